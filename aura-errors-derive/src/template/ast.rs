@@ -30,11 +30,13 @@ pub(crate) struct Node {
 #[derive(Clone)]
 pub(crate) enum NodeKind {
     Literal(Literal),
-    /// A string holding `{status}`, `{code}` or `{name}`: written filled in, not compared.
+    /// A string holding `{status}`, `{code}`, `{name}` or `{retry_after}`: written filled in, not
+    /// compared. One with `{retry_after}` is absent without a delay, and read as a delay.
     Text(Vec<TextPart>),
     Object(Vec<Item>),
-    /// `[ x ]`: an array of one; decoding takes the first element.
-    Array(Box<Node>),
+    /// `[ x ]`: an array of one; decoding takes the first element whose literals are equal, else the
+    /// first. With several elements, each is read that way and left out when all of it is absent.
+    Array(Vec<Node>),
     Place(Place),
     /// `a | b`: `b` when `a` is absent. Right-associative.
     Or(Box<Node>, Box<Node>),
@@ -58,6 +60,7 @@ pub(crate) enum TextPart {
     Status,
     Code,
     Name,
+    RetryAfter,
 }
 
 #[derive(Clone)]
