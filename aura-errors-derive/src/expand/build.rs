@@ -1,0 +1,115 @@
+//! `Derived`: the catalogue as a constant, and how a value is built from what was read.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::{Context, FirstSpan, absent, catalog, examples, is_spelled, option_of};
+use crate::model::{Field, FieldDefault, Kind, Role};
+
+pub(super) fn expand(context: &Context<'_>) -> TokenStream {
+    let ident = &context.model.ident;
+    let (implementation, arguments, clause) = context.generics.split_for_impl();
+    let catalog = catalog::expand(context);
+    let runtime = if context.has_type_params() {
+        quote!(__p::Runtime::of::<Self>())
+    } else {
+        quote! {
+            static __RUNTIME: __p::Runtime = __p::Runtime::new();
+            &__RUNTIME
+        }
+    };
+    let arms = arms(context);
+    let examples = examples::arms(context);
+    quote! {
+        #[automatically_derived]
+        impl #implementation __p::Derived for #ident #arguments #clause {
+            const CATALOG: &'static __p::Catalog = #catalog;
+
+            #[inline]
+            fn runtime() -> &'static __p::Runtime {
+                #runtime
+            }
+
+            fn build(__path: &[__p::u16], __reader: &mut __p::Reader<'_>) -> __p::Result<Self, __p::Misfit> {
+                let (__first, __rest) = __p::step(__path);
+                match __first {
+                    #arms
+                    _ => __p::Err(__p::no_such_error()),
+                }
+            }
+
+            fn example(__index: __p::usize) -> __p::Option<Self> {
+                match __index {
+                    #examples
+                    _ => __p::Option::None,
+                }
+            }
+        }
+    }
+}
+
+fn arms(context: &Context<'_>) -> TokenStream {
+    let mut next_nested = context.errors();
+    let mut arms = TokenStream::new();
+    for (variant, index) in context.model.variants.iter().zip(&context.error_index) {
+        match (&variant.kind, index) {
+            (Kind::Error(_), Some(index)) => {
+                let value = context.construct(variant, take);
+                arms.extend(quote!(#index => __p::Ok(#value),));
+            }
+            (Kind::Transparent { field: nested, .. }, _) => {
+                let value = context.construct(variant, |position, field| {
+                    if position == *nested {
+                        let ty = &field.ty;
+                        quote!(<#ty as __p::Derived>::build(__rest, __reader)?)
+                    } else {
+                        absent(field, 500)
+                    }
+                });
+                arms.extend(quote!(#next_nested => __p::Ok(#value),));
+                next_nested += 1;
+            }
+            _ => {}
+        }
+    }
+    arms
+}
+
+/// One field from the reader.
+fn take(index: usize, field: &Field) -> TokenStream {
+    let span = field.ty.span_of_first();
+    match &field.role {
+        Role::Plain | Role::Detail | Role::Message => {
+            let ty = &field.ty;
+            let default = match &field.default {
+                Some(FieldDefault::Trait) => Some(quote_spanned!(span=> <#ty as __p::Default>::default)),
+                Some(FieldDefault::Path(path)) => Some(quote!(#path)),
+                None => None,
+            };
+            match (&field.deserialize_with, default) {
+                (None, None) => quote_spanned!(span=> __reader.take(#index)?),
+                (None, Some(default)) => quote_spanned!(span=> __reader.take_or(#index, #default)?),
+                (Some(path), None) => {
+                    quote!(__reader.take_with(#index, |__deserializer| #path(__deserializer), __p::None)?)
+                }
+                (Some(path), Some(default)) => quote! {
+                    __reader.take_with(#index, |__deserializer| #path(__deserializer), __p::Some(#default))?
+                },
+            }
+        }
+        Role::Code => quote!(__reader.take_code()),
+        Role::Status => quote_spanned!(span=> __reader.take_status()),
+        Role::RetryAfter => quote_spanned!(span=> __reader.take_retry_after(#index)?),
+        Role::Header(_) => {
+            let optional = option_of(&field.ty);
+            let is_value = is_spelled(optional.unwrap_or(&field.ty), "HeaderValue");
+            match (optional.is_some(), is_value) {
+                (false, true) => quote!(__reader.take_header_value(#index)?),
+                (true, true) => quote!(__reader.take_header_value_opt(#index)),
+                (false, false) => quote_spanned!(span=> __reader.take_header(#index)?),
+                (true, false) => quote_spanned!(span=> __reader.take_header_opt(#index)),
+            }
+        }
+        Role::Hidden | Role::Skip => absent(field, 500),
+    }
+}

@@ -1,0 +1,359 @@
+//! The catalogue, as data.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::Member;
+
+use super::Context;
+use crate::model::{Code, CodeRule, ErrorModel, Field, Message, ResetUnit, Role, Text, Variant};
+use crate::template::ast::{Alternative, Body};
+use crate::template::emit;
+
+pub(super) fn expand(context: &Context<'_>) -> TokenStream {
+    let model = context.model;
+    let settings = &model.settings;
+    let mut data = Data::default();
+    data.set("name", model.ident.to_string().trim_start_matches("r#"));
+    data.set_text("title", &model.docs.summary);
+    data.set_text("description", &model.docs.description);
+    let errors: Vec<_> = model
+        .variants
+        .iter()
+        .zip(&context.error_index)
+        .filter_map(|(variant, index)| Some(error(context, variant, variant.error()?, (*index)?)))
+        .collect();
+    data.set("errors", quote!(&[#(#errors),*]));
+    let nested: Vec<_> = context
+        .nested()
+        .map(|(variant, field)| {
+            let (name, ty) = (variant.ident.to_string(), &field.ty);
+            quote!(__p::Nested { variant: #name, catalog: <#ty as __p::Derived>::CATALOG })
+        })
+        .collect();
+    if !nested.is_empty() {
+        data.set("nested", quote!(&[#(#nested),*]));
+    }
+    data.set("body", body(context, &settings.body));
+    data.set_option("code_header", settings.code_header.as_deref());
+    data.set_option("retry_header", settings.retry_header.as_deref());
+    data.set_option(
+        "reset_header",
+        settings.reset_header.as_ref().map(|(name, unit)| {
+            let unit = match unit {
+                ResetUnit::Epoch => quote!(Epoch),
+                ResetUnit::Seconds => quote!(Seconds),
+            };
+            quote!((#name, __p::Reset::#unit))
+        }),
+    );
+    data.set_option("docs_url", settings.docs_url.as_deref());
+    if !settings.reserved.is_empty() {
+        let reserved = settings.reserved.iter().map(code);
+        data.set("reserved", quote!(&[#(#reserved),*]));
+    }
+    let fallback = model.fallback.and_then(|variant| context.error_index[variant]);
+    data.set_option("fallback", fallback.and_then(|index| u16::try_from(index).ok()));
+    data.set("codes", table(context, |error| match &error.code {
+        CodeRule::Always(code) | CodeRule::Optional(code) => Some(match code {
+            Code::Str(text) => text.clone(),
+            Code::Int(number) => number.to_string(),
+        }),
+        CodeRule::None | CodeRule::Any(_) => None,
+    }));
+    data.set("names", table(context, |error| Some(error.name.clone())));
+    let data = data.finish(&quote!(__p::CatalogData));
+    quote!(&__p::Catalog::new(#data))
+}
+
+fn error(context: &Context<'_>, variant: &Variant, error: &ErrorModel, index: usize) -> TokenStream {
+    let model = context.model;
+    let mut data = Data::default();
+    data.set("taxonomy", model.ident.to_string().trim_start_matches("r#"));
+    data.set("ident", variant.ident.to_string().trim_start_matches("r#"));
+    data.set("name", error.name.as_str());
+    let (rule, own) = match &error.code {
+        CodeRule::Always(code) => (quote!(Always), Some(code)),
+        CodeRule::Optional(code) => (quote!(Optional), Some(code)),
+        CodeRule::None => (quote!(None), None),
+        CodeRule::Any(code) => (quote!(Any), Some(code)),
+    };
+    data.set("rule", quote!(__p::CodeRule::#rule));
+    if let Some(own) = own {
+        data.set("code", code(own));
+    }
+    let (first, last) = error.status;
+    data.set("first", first);
+    data.set("last", last);
+    data.set_option(
+        "classes",
+        error.classes.as_ref().map(|classes| {
+            let with = classes.iter().map(|class| {
+                let class = variant_of(class);
+                quote!(.with(__p::Class::#class))
+            });
+            quote!(__p::Classes::empty() #(#with)*)
+        }),
+    );
+    data.set_option(
+        "retry",
+        error.retry.map(|retry| {
+            let retry = variant_of(retry);
+            quote!(__p::Retry::#retry)
+        }),
+    );
+    let message = match &error.message {
+        Message::Text(source) => {
+            let source = text(source);
+            quote!(Text(#source))
+        }
+        Message::Display => quote!(Display),
+        Message::Field(field) => quote!(Field(#field)),
+        Message::Reason => quote!(Reason),
+    };
+    data.set("message", quote!(__p::MessageSource::#message));
+    data.set_option("detail", error.detail.as_ref().map(text));
+    data.set_text("title", &error.docs.summary);
+    data.set_text("description", &error.docs.description);
+    data.set_option("cause", error.cause.as_deref());
+    data.set_option("fix", error.fix.as_deref());
+    data.set_option("docs_url", error.docs_url.as_deref());
+    data.set_option("since", error.since.as_deref());
+    data.set_option("deprecated", error.deprecated.as_deref());
+    data.set_option(
+        "level",
+        error.level.map(|level| {
+            let level = variant_of(level);
+            quote!(__p::Level::#level)
+        }),
+    );
+    match &error.body {
+        Some(own) => {
+            data.set("body", body(context, own));
+            data.set("own_body", true);
+        }
+        None => data.set("body", body(context, &model.settings.body)),
+    }
+    // A body of its own also brings its own content type.
+    let inherited = model.settings.content_type.as_deref().filter(|_| error.body.is_none());
+    data.set_option("content_type", error.content_type.as_deref().or(inherited));
+    data.set_option("code_header", model.settings.code_header.as_deref());
+    if !error.headers.is_empty() {
+        let headers = error.headers.iter().map(|(name, value)| quote!((#name, #value)));
+        data.set("headers", quote!(&[#(#headers),*]));
+    }
+    if !error.whens.is_empty() {
+        let whens = error.whens.iter().map(|when| {
+            let (header, value) = (&when.header, option(when.value.as_deref()));
+            quote!((#header, #value))
+        });
+        data.set("whens", quote!(&[#(#whens),*]));
+    }
+    if !error.slots.is_empty() {
+        let slots = error.slots.iter().map(|slot| {
+            let (name, values) = (&slot.name, &slot.values);
+            quote!((#name, &[#(#values),*]))
+        });
+        data.set("slots", quote!(&[#(#slots),*]));
+    }
+    if !variant.fields.is_empty() {
+        let fields = variant.fields.iter().map(field);
+        data.set("fields", quote!(&[#(#fields),*]));
+    }
+    if !error.stands_for.is_empty() {
+        let failures = error.stands_for.iter().map(|failure| {
+            let failure = variant_of(failure);
+            quote!(__p::Failure::#failure)
+        });
+        data.set("stands_for", quote!(&[#(#failures),*]));
+    }
+    if error.fallback {
+        data.set("fallback", true);
+    }
+    if error.allow_success {
+        data.set("allow_success", true);
+    }
+    data.set(
+        "example",
+        quote!(|| __p::example_response::<Self>(<Self as __p::Derived>::example(#index))),
+    );
+    let data = data.finish(&quote!(__p::SpecData));
+    quote!(__p::ErrorSpec::new(#data))
+}
+
+fn field(field: &Field) -> TokenStream {
+    let mut data = Data::default();
+    let (name, named) = match &field.member {
+        Member::Named(ident) => (ident.to_string().trim_start_matches("r#").to_owned(), true),
+        Member::Unnamed(position) => (position.index.to_string(), false),
+    };
+    data.set("name", name);
+    if !named {
+        data.set("named", false);
+    }
+    data.set("wire", field.wire.as_str());
+    if !field.aliases.is_empty() {
+        let aliases = &field.aliases;
+        data.set("aliases", quote!(&[#(#aliases),*]));
+    }
+    let role = match &field.role {
+        Role::Plain => None,
+        Role::Detail => Some(quote!(Detail)),
+        Role::Message => Some(quote!(Message)),
+        Role::Code => Some(quote!(Code)),
+        Role::Status => Some(quote!(Status)),
+        Role::RetryAfter => Some(quote!(RetryAfter)),
+        Role::Header(name) => {
+            data.set_option("header", Some(name.as_str()));
+            Some(quote!(Header))
+        }
+        Role::Hidden => Some(quote!(Hidden)),
+        Role::Skip => Some(quote!(Skip)),
+    };
+    if let Some(role) = role {
+        data.set("role", quote!(__p::FieldRole::#role));
+    }
+    data.set("ty", spelled(field.ty.to_token_stream()));
+    if field.default.is_some() {
+        data.set("has_default", true);
+    }
+    if field.flatten {
+        data.set("flatten", true);
+    }
+    if field.sensitive {
+        data.set("sensitive", true);
+    }
+    let docs = match (field.docs.summary.as_str(), field.docs.description.as_str()) {
+        (summary, "") => summary.to_owned(),
+        (summary, description) => format!("{summary}\n\n{description}"),
+    };
+    data.set_text("docs", &docs);
+    let data = data.finish(&quote!(__p::FieldData));
+    quote!(__p::FieldSpec::new(#data))
+}
+
+/// A type as a person would spell it: tokens without the spaces between them.
+fn spelled(ty: TokenStream) -> String {
+    let text = ty.to_string();
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character == ' ' {
+            // Only words need to be kept apart, and a comma from what follows.
+            let before = out.chars().last().unwrap_or(' ');
+            let after = characters.peek().copied().unwrap_or(' ');
+            let word = |character: char| character.is_alphanumeric() || character == '_';
+            if (word(before) && word(after)) || matches!(before, ',' | ';' | '+' | '=') || matches!(after, '+' | '=') {
+                out.push(' ');
+            }
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+fn body(context: &Context<'_>, body: &Body) -> TokenStream {
+    let krate = &context.model.krate;
+    let formats = body.alternatives.iter().map(|alternative| match alternative {
+        Alternative::Inline(node) => {
+            let template = emit::template(node, krate);
+            quote!(__p::Format::inline(#template))
+        }
+        Alternative::Ready(_) | Alternative::Named(_) => {
+            let ty = emit::alternative_type(alternative, krate);
+            quote!(__p::Format::of::<#ty>())
+        }
+    });
+    quote!(&[#(#formats),*])
+}
+
+fn code(code: &Code) -> TokenStream {
+    match code {
+        Code::Str(text) => quote!(__p::SpecCode::Str(#text)),
+        Code::Int(number) => quote!(__p::SpecCode::Int(#number)),
+    }
+}
+
+fn text(text: &Text) -> TokenStream {
+    match text {
+        Text::Literal(text) => quote!(__p::TextSource::Static(#text)),
+        Text::Format(literal) => {
+            let written = literal.value();
+            quote!(__p::TextSource::Format(#written))
+        }
+    }
+}
+
+/// `(hash, index)` of every error that has a key, sorted.
+fn table(context: &Context<'_>, key: impl Fn(&ErrorModel) -> Option<String>) -> TokenStream {
+    let mut rows: Vec<(u64, u16)> = context
+        .model
+        .variants
+        .iter()
+        .zip(&context.error_index)
+        .filter_map(|(variant, index)| {
+            let key = key(variant.error()?)?;
+            Some((hash(&key), u16::try_from((*index)?).ok()?))
+        })
+        .collect();
+    rows.sort_unstable();
+    let rows = rows.iter().map(|(hash, index)| quote!((#hash, #index)));
+    quote!(&[#(#rows),*])
+}
+
+/// FNV-1a. Equal hashes are followed by a comparison of the texts, so that it collides rarely is
+/// all that is asked.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// `rate_limit` becomes `RateLimit`: the attribute's words are those of our enums.
+fn variant_of(word: &str) -> proc_macro2::Ident {
+    let name: String = word
+        .split('_')
+        .flat_map(|part| {
+            let mut characters = part.chars();
+            characters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(characters)
+        })
+        .collect();
+    proc_macro2::Ident::new(&name, proc_macro2::Span::call_site())
+}
+
+fn option<T: ToTokens>(value: Option<T>) -> TokenStream {
+    match value {
+        Some(value) => quote!(__p::Option::Some(#value)),
+        None => quote!(__p::Option::None),
+    }
+}
+
+/// A struct literal of which only what differs from the empty one is written.
+#[derive(Default)]
+struct Data {
+    fields: TokenStream,
+}
+
+impl Data {
+    fn set(&mut self, name: &str, value: impl ToTokens) {
+        let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
+        self.fields.extend(quote!(#name: #value,));
+    }
+
+    fn set_text(&mut self, name: &str, text: &str) {
+        if !text.is_empty() {
+            self.set(name, text);
+        }
+    }
+
+    fn set_option(&mut self, name: &str, value: Option<impl ToTokens>) {
+        if value.is_some() {
+            self.set(name, option(value));
+        }
+    }
+
+    fn finish(self, ty: &TokenStream) -> TokenStream {
+        let fields = self.fields;
+        quote!(#ty { #fields ..#ty::EMPTY })
+    }
+}

@@ -1,0 +1,89 @@
+//! Calls of the checks that need another type, spanned at the token a mistake is reported at.
+
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+
+use super::{Context, FirstSpan};
+use crate::model::{CodeRule, ErrorModel};
+use crate::template::ast::{Alternative, Body, Place};
+
+/// As items, for types without parameters.
+pub(super) fn items(context: &Context<'_>) -> TokenStream {
+    let ident = &context.model.ident;
+    calls(context, &quote!(#ident))
+        .into_iter()
+        .map(|(call, span)| respanned(quote!(const _: () = #call;), span))
+        .collect()
+}
+
+/// As a block, for generic types: they are checked where they are used.
+pub(super) fn inline(context: &Context<'_>) -> TokenStream {
+    let calls = calls(context, &quote!(Self))
+        .into_iter()
+        .map(|(call, span)| respanned(quote!(const { #call };), span));
+    quote!(#(#calls)*)
+}
+
+fn calls(context: &Context<'_>, own: &TokenStream) -> Vec<(TokenStream, Span)> {
+    let catalog = quote!(<#own as __p::Derived>::CATALOG);
+    let mut calls = Vec::new();
+    for (number, (_, field)) in context.nested().enumerate() {
+        let span = field.ty.span_of_first();
+        calls.push((quote!(__p::check_nested(#catalog, #number)), span));
+    }
+    for (number, ty) in named(&context.model.settings.body) {
+        calls.push((quote!(__p::check_body(#catalog, #number)), ty.span_of_first()));
+    }
+    let errors = context.model.variants.iter().zip(&context.error_index);
+    let mut statuses = Vec::new();
+    for (variant, index) in errors {
+        let (Some(error), Some(index)) = (variant.error(), index) else { continue };
+        for (number, ty) in error.body.iter().flat_map(named) {
+            let call = quote!(__p::check_variant_body(&#catalog.errors()[#index], #number));
+            calls.push((call, ty.span_of_first()));
+        }
+        if may_lack_a_code(context, error) && error.whens.is_empty() {
+            if statuses.contains(&error.status) {
+                calls.push((quote!(__p::check_apart(#catalog, #index)), error.span));
+            }
+            statuses.push(error.status);
+        }
+    }
+    calls
+}
+
+/// The named bodies, with their position among the alternatives.
+fn named(body: &Body) -> impl Iterator<Item = (usize, &syn::Type)> {
+    body.alternatives.iter().enumerate().filter_map(|(number, alternative)| match alternative {
+        Alternative::Named(ty) => Some((number, &**ty)),
+        _ => None,
+    })
+}
+
+/// Whether a response without a code may be this error, as far as it is known here.
+fn may_lack_a_code(context: &Context<'_>, error: &ErrorModel) -> bool {
+    if !matches!(error.code, CodeRule::Always(_)) {
+        return true;
+    }
+    if context.model.settings.code_header.is_some() {
+        return false;
+    }
+    let body = error.body.as_ref().unwrap_or(&context.model.settings.body);
+    body.has_named() || !body.has(&Place::Code)
+}
+
+/// Every token at one place, so that the compiler shows that place and nothing of ours.
+fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            if let TokenTree::Group(group) = &token {
+                let mut inner = Group::new(group.delimiter(), respanned(group.stream(), span));
+                inner.set_span(span);
+                return inner.into_token_stream().into_iter().next().unwrap_or(token);
+            }
+            token.set_span(span);
+            token
+        })
+        .collect()
+}

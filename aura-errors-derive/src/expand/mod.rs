@@ -1,0 +1,275 @@
+//! From the checked model to code: data for the runtime to interpret, and for each variant one arm
+//! that names its fields.
+
+mod build;
+mod catalog;
+mod checks;
+mod examples;
+mod leaf;
+mod stub;
+mod taxonomy;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::{DeriveInput, GenericParam, Generics, Type, WherePredicate, parse_quote};
+
+use crate::lower;
+use crate::model::{Field, Kind, Role, Taxonomy, Variant};
+
+/// The whole derive.
+pub(crate) fn derive(input: TokenStream) -> TokenStream {
+    let input = match syn::parse2::<DeriveInput>(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    match lower::model(&input) {
+        Ok(model) => expand(&model),
+        Err(failure) => {
+            let errors = failure.error.into_compile_error();
+            let stub = stub::expand(&input, &failure.krate);
+            quote!(#errors #stub)
+        }
+    }
+}
+
+/// What every emitter reads.
+struct Context<'a> {
+    model: &'a Taxonomy,
+    /// Generics with the bounds of the generated impls.
+    generics: Generics,
+    /// For each variant its index among the own errors, if it is one.
+    error_index: Vec<Option<usize>>,
+}
+
+impl<'a> Context<'a> {
+    fn new(model: &'a Taxonomy) -> Self {
+        let mut next = 0;
+        let error_index = model
+            .variants
+            .iter()
+            .map(|variant| {
+                variant.error().map(|_| {
+                    next += 1;
+                    next - 1
+                })
+            })
+            .collect();
+        Self { model, generics: bounded(model), error_index }
+    }
+
+    /// The number of own errors.
+    fn errors(&self) -> usize {
+        self.error_index.iter().flatten().count()
+    }
+
+    /// The transparent variants with their nested types, in declaration order.
+    fn nested(&self) -> impl Iterator<Item = (&'a Variant, &'a Field)> {
+        self.model.variants.iter().filter_map(|variant| match &variant.kind {
+            Kind::Transparent { field, .. } => Some((variant, &variant.fields[*field])),
+            _ => None,
+        })
+    }
+
+    /// `Self::Variant`, or `Self` for a struct.
+    fn constructor(&self, variant: &Variant) -> TokenStream {
+        if self.model.is_enum {
+            let ident = &variant.ident;
+            quote!(Self::#ident)
+        } else {
+            quote!(Self)
+        }
+    }
+
+    /// A value of a variant, each field from an expression.
+    fn construct(&self, variant: &Variant, value: impl Fn(usize, &Field) -> TokenStream) -> TokenStream {
+        let constructor = self.constructor(variant);
+        let fields = variant.fields.iter().enumerate().map(|(index, field)| {
+            let member = &field.member;
+            let value = value(index, field);
+            quote!(#member: #value)
+        });
+        quote!(#constructor { #(#fields),* })
+    }
+
+    fn has_type_params(&self) -> bool {
+        self.model
+            .generics
+            .params
+            .iter()
+            .any(|param| matches!(param, GenericParam::Type(_) | GenericParam::Const(_)))
+    }
+}
+
+fn expand(model: &Taxonomy) -> TokenStream {
+    let context = Context::new(model);
+    let krate = &model.krate;
+    let leaf = leaf::expand(&context);
+    let derived = build::expand(&context);
+    let taxonomy = taxonomy::expand(&context);
+    let nests = taxonomy::expand_nests(&context);
+    let checks = if context.has_type_params() { TokenStream::new() } else { checks::items(&context) };
+    quote! {
+        // Names of the user's scope never reach in: every path is absolute.
+        #[doc(hidden)]
+        #[allow(
+            // Deprecated variants and fields are still written and read.
+            deprecated,
+            // Variants of empty types.
+            unreachable_code,
+            unused_variables,
+            // User-written expressions stand inside.
+            clippy::all,
+            clippy::pedantic,
+            clippy::nursery,
+            clippy::restriction
+        )]
+        const _: () = {
+            use #krate::__private as __p;
+            #leaf
+            #derived
+            #taxonomy
+            #nests
+            #checks
+        };
+    }
+}
+
+/// The local variable a field is bound to.
+fn binding(index: usize) -> Ident {
+    format_ident!("__field{}", index)
+}
+
+/// The value of a field that nothing is known about.
+fn absent(field: &Field, first_status: u16) -> TokenStream {
+    let ty = &field.ty;
+    match &field.role {
+        Role::Skip => quote!(<#ty as __p::Default>::default()),
+        Role::Status => quote!(<#ty as __p::StatusField>::from_wire(__p::status(#first_status))),
+        _ => quote_absent(ty),
+    }
+}
+
+/// Underlines the type when it is no `Option`.
+fn quote_absent(ty: &Type) -> TokenStream {
+    let span = ty.span_of_first();
+    quote::quote_spanned!(span=> <#ty as __p::Absent>::absent())
+}
+
+trait FirstSpan {
+    fn span_of_first(&self) -> proc_macro2::Span;
+}
+
+impl<T: ToTokens> FirstSpan for T {
+    fn span_of_first(&self) -> proc_macro2::Span {
+        self.to_token_stream()
+            .into_iter()
+            .next()
+            .map_or_else(proc_macro2::Span::call_site, |token: TokenTree| token.span())
+    }
+}
+
+/// The user's generics with the bounds the generated impls need: on field types that mention a type
+/// parameter, for the traits really used.
+fn bounded(model: &Taxonomy) -> Generics {
+    let mut generics = model.generics.clone();
+    let params: Vec<Ident> = generics
+        .params
+        .iter()
+        .filter_map(|param| match param {
+            GenericParam::Type(param) => Some(param.ident.clone()),
+            _ => None,
+        })
+        .collect();
+    if params.is_empty() && model.bound.is_none() && generics.params.is_empty() {
+        return generics;
+    }
+    let krate = &model.krate;
+    let mut predicates: Vec<WherePredicate> = match &model.bound {
+        Some(given) => given.clone(),
+        None => model.variants.iter().flat_map(|variant| variant_bounds(variant, &params, krate)).collect(),
+    };
+    let ident = &model.ident;
+    let (_, arguments, _) = model.generics.split_for_impl();
+    predicates.push(parse_quote! {
+        #ident #arguments: #krate::__private::Error + #krate::__private::Send + #krate::__private::Sync + 'static
+    });
+    let clause = generics.make_where_clause();
+    // A trailing comma may be missing in the user's clause.
+    if !clause.predicates.empty_or_trailing() {
+        clause.predicates.push_punct(syn::token::Comma::default());
+    }
+    clause.predicates.extend(predicates);
+    generics
+}
+
+fn variant_bounds(variant: &Variant, params: &[Ident], krate: &syn::Path) -> Vec<WherePredicate> {
+    let mut predicates = Vec::new();
+    for (index, field) in variant.fields.iter().enumerate() {
+        if !mentions(field.ty.to_token_stream(), params) {
+            continue;
+        }
+        let ty = &field.ty;
+        match (&variant.kind, &field.role) {
+            (Kind::Transparent { field, .. }, _) if *field == index => {
+                predicates.push(parse_quote!(#ty: #krate::__private::Derived));
+            }
+            (Kind::As(_), _) => {}
+            (_, Role::Plain | Role::Detail | Role::Message) => {
+                if field.serialize_with.is_none() {
+                    predicates.push(parse_quote!(#ty: #krate::__private::Serialize));
+                }
+                if field.deserialize_with.is_none() {
+                    predicates.push(parse_quote!(#ty: #krate::__private::DeserializeOwned));
+                }
+            }
+            (_, Role::Header(_)) => {
+                let inner = option_of(ty).unwrap_or(ty);
+                predicates.push(parse_quote!(#inner: #krate::__private::Display + #krate::__private::FromStr));
+            }
+            (_, Role::Skip) => predicates.push(parse_quote!(#ty: #krate::__private::Default)),
+            _ => {}
+        }
+    }
+    predicates
+}
+
+fn mentions(tokens: TokenStream, params: &[Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => params.contains(&ident),
+        TokenTree::Group(group) => mentions(group.stream(), params),
+        _ => false,
+    })
+}
+
+/// The `T` of a type spelled `Option<T>`.
+fn option_of(ty: &Type) -> Option<&Type> {
+    generic_argument(ty, "Option")
+}
+
+/// The `T` of a type spelled `Name<T>`.
+fn generic_argument<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+    let Type::Path(path) = ungrouped(ty) else { return None };
+    let last = path.path.segments.last()?;
+    if last.ident != name {
+        return None;
+    }
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// Whether the last segment of a type's path is this name.
+fn is_spelled(ty: &Type, name: &str) -> bool {
+    matches!(ungrouped(ty), Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
+}
+
+/// Types that come through a `macro_rules!` fragment are wrapped in an invisible group.
+fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        Type::Paren(paren) => ungrouped(&paren.elem),
+        other => other,
+    }
+}

@@ -1,0 +1,222 @@
+//! The catalogue as a JSON document.
+
+use serde::ser::{SerializeMap, SerializeSeq, Serializer};
+use serde::Serialize;
+
+use crate::body::describe;
+use crate::delay::Reset;
+use crate::spec::CodeRule;
+use crate::{Catalog, ErrorSpec, FieldSpec};
+
+impl Serialize for Catalog {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", self.name())?;
+        map.serialize_entry("title", self.title())?;
+        if !self.description().is_empty() {
+            map.serialize_entry("description", self.description())?;
+        }
+        map.serialize_entry("body", &describe::formats(self.data.body))?;
+        entry_if_some(&mut map, "code_header", self.code_header())?;
+        entry_if_some(&mut map, "retry_header", self.retry_header())?;
+        if let Some((header, unit)) = self.data.reset_header {
+            map.serialize_entry("reset_header", &Pairs(&[("name", header), ("unit", unit_name(unit))]))?;
+        }
+        entry_if_some(&mut map, "docs_url", self.docs_url())?;
+        if !self.data.reserved.is_empty() {
+            map.serialize_entry("reserved", &self.reserved().collect::<Vec<_>>())?;
+        }
+        entry_if_some(&mut map, "fallback", self.fallback().map(ErrorSpec::name))?;
+        map.serialize_entry("errors", self.errors())?;
+        if !self.nested().is_empty() {
+            map.serialize_entry("nested", &NestedCatalogs(self))?;
+        }
+        map.end()
+    }
+}
+
+struct NestedCatalogs<'a>(&'a Catalog);
+
+impl Serialize for NestedCatalogs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seq = serializer.serialize_seq(Some(self.0.nested().len()))?;
+        for nested in self.0.nested() {
+            seq.serialize_element(&NestedCatalog(nested.variant, nested.catalog))?;
+        }
+        seq.end()
+    }
+}
+
+struct NestedCatalog(&'static str, &'static Catalog);
+
+impl Serialize for NestedCatalog {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("variant", self.0)?;
+        map.serialize_entry("catalog", self.1)?;
+        map.end()
+    }
+}
+
+impl Serialize for ErrorSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let data = &self.data;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", self.name())?;
+        map.serialize_entry("variant", self.variant())?;
+        map.serialize_entry("code", &self.code())?;
+        map.serialize_entry(
+            "code_rule",
+            match data.rule {
+                CodeRule::Always => "always",
+                CodeRule::Optional => "optional",
+                CodeRule::None => "none",
+                CodeRule::Any => "any",
+            },
+        )?;
+        map.serialize_entry("status", &self.status().as_u16())?;
+        if !self.is_exact() {
+            map.serialize_entry("last_status", &data.last)?;
+        }
+        map.serialize_entry("classes", &self.classes())?;
+        map.serialize_entry("retry", &self.retry())?;
+        map.serialize_entry("message", &self.message())?;
+        entry_if_some(&mut map, "detail", self.detail())?;
+        map.serialize_entry("title", self.title())?;
+        if !self.description().is_empty() {
+            map.serialize_entry("description", self.description())?;
+        }
+        entry_if_some(&mut map, "cause", self.cause())?;
+        entry_if_some(&mut map, "fix", self.fix())?;
+        entry_if_some(&mut map, "docs_url", self.docs_url())?;
+        entry_if_some(&mut map, "since", self.since())?;
+        entry_if_some(&mut map, "deprecated", self.deprecated())?;
+        map.serialize_entry("level", self.level().as_str())?;
+        if data.own_body {
+            map.serialize_entry("body", &describe::formats(data.body))?;
+        }
+        entry_if_some(&mut map, "content_type", self.content_type())?;
+        if !data.headers.is_empty() {
+            map.serialize_entry("headers", &Pairs(data.headers))?;
+        }
+        if !data.whens.is_empty() {
+            map.serialize_entry("when", &Conditions(data.whens))?;
+        }
+        if !data.slots.is_empty() {
+            map.serialize_entry("slots", &Pairs(data.slots))?;
+        }
+        let fields: Vec<&FieldSpec> = self.fields().collect();
+        if !fields.is_empty() {
+            map.serialize_entry("fields", &fields)?;
+        }
+        if !data.stands_for.is_empty() {
+            let names: Vec<_> = data.stands_for.iter().map(|failure| failure.as_str()).collect();
+            map.serialize_entry("stands_for", &names)?;
+        }
+        if data.allow_success {
+            map.serialize_entry("allow_success", &true)?;
+        }
+        map.serialize_entry("example", &self.example().as_ref().map(Example))?;
+        map.end()
+    }
+}
+
+impl Serialize for FieldSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", self.wire_name())?;
+        map.serialize_entry("role", self.role())?;
+        entry_if_some(&mut map, "header", self.header())?;
+        map.serialize_entry("type", self.type_name())?;
+        map.serialize_entry("optional", &self.is_optional())?;
+        if self.is_sensitive() {
+            map.serialize_entry("sensitive", &true)?;
+        }
+        if !self.docs().is_empty() {
+            map.serialize_entry("description", self.docs())?;
+        }
+        map.end()
+    }
+}
+
+fn unit_name(unit: Reset) -> &'static str {
+    match unit {
+        Reset::Epoch => "epoch",
+        Reset::Seconds => "seconds",
+    }
+}
+
+fn entry_if_some<M: SerializeMap, T: Serialize>(
+    map: &mut M,
+    key: &'static str,
+    value: Option<T>,
+) -> Result<(), M::Error> {
+    match value {
+        Some(value) => map.serialize_entry(key, &value),
+        None => Ok(()),
+    }
+}
+
+/// Pairs as an object, in order.
+struct Pairs<'a, T>(&'a [(&'static str, T)]);
+
+impl<T: Serialize> Serialize for Pairs<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+/// Header conditions, as a list: one header may stand there with several values.
+struct Conditions(&'static [(&'static str, Option<&'static str>)]);
+
+impl Serialize for Conditions {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seq = serializer.serialize_seq(Some(self.0.len()))?;
+        for (header, value) in self.0 {
+            match value {
+                Some(value) => seq.serialize_element(&Pairs(&[("header", *header), ("value", *value)]))?,
+                None => seq.serialize_element(&Pairs(&[("header", *header)]))?,
+            }
+        }
+        seq.end()
+    }
+}
+
+/// An example response: its body as JSON where it is JSON, else as text.
+struct Example<'a>(&'a http::Response<bytes::Bytes>);
+
+impl Serialize for Example<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("status", &self.0.status().as_u16())?;
+        map.serialize_entry("headers", &HeaderLines(self.0.headers()))?;
+        let body = self.0.body();
+        if body.is_empty() {
+            map.serialize_entry("body", &())?;
+        } else if let Ok(value) = serde_json::from_slice::<serde_json::Value>(body) {
+            map.serialize_entry("body", &value)?;
+        } else {
+            map.serialize_entry("body", &String::from_utf8_lossy(body))?;
+        }
+        map.end()
+    }
+}
+
+struct HeaderLines<'a>(&'a http::HeaderMap);
+
+impl Serialize for HeaderLines<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut lines: Vec<(&str, String)> = self
+            .0
+            .iter()
+            .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect();
+        // The map's own order is that of its hash.
+        lines.sort();
+        let mut seq = serializer.serialize_seq(Some(lines.len()))?;
+        for (name, value) in lines {
+            seq.serialize_element(&[name, &value])?;
+        }
+        seq.end()
+    }
+}

@@ -1,0 +1,611 @@
+//! Checks that need another type: a nested taxonomy, or a named body. They run in const evaluation,
+//! so a mistake is a compile error at the token the derive gives these calls.
+//!
+//! Codes and names are compared by merging tables that the derive has sorted by hash: a pairwise
+//! comparison of strings is refused by rustc at a few hundred codes.
+
+use crate::body::Format;
+use crate::body::compare::{exclude_each_other, str_eq, template_asks};
+use crate::body::template::{Item, Literal, Node, Place, Template, TextPart};
+use crate::spec::{CodeRule, FieldRole, SpecCode};
+use crate::{Catalog, ErrorSpec, FieldSpec};
+
+/// The nested taxonomy `number` against the own errors and against those nested before it.
+#[track_caller]
+pub const fn check_nested(catalog: &'static Catalog, number: usize) {
+    let nested = catalog.data.nested[number].catalog;
+    check_trees(&[catalog], nested);
+    let mut before = 0;
+    while before < number {
+        check_trees_below(catalog.data.nested[before].catalog, nested);
+        before += 1;
+    }
+}
+
+/// Every catalogue of one tree against every catalogue of another.
+#[track_caller]
+const fn check_trees_below(one: &'static Catalog, other: &'static Catalog) {
+    check_trees(&[one], other);
+    let mut index = 0;
+    while index < one.data.nested.len() {
+        check_trees_below(one.data.nested[index].catalog, other);
+        index += 1;
+    }
+}
+
+#[track_caller]
+const fn check_trees(one: &[&'static Catalog; 1], other: &'static Catalog) {
+    check_pair(one[0], other);
+    let mut index = 0;
+    while index < other.data.nested.len() {
+        check_trees(one, other.data.nested[index].catalog);
+        index += 1;
+    }
+}
+
+#[track_caller]
+const fn check_pair(one: &'static Catalog, other: &'static Catalog) {
+    check_codes(one, other);
+    check_names(one, other);
+    check_codeless(one, other);
+}
+
+#[track_caller]
+const fn check_codes(one: &'static Catalog, other: &'static Catalog) {
+    let (ours, theirs) = (one.data.codes, other.data.codes);
+    let (mut i, mut start) = (0, 0);
+    while i < ours.len() {
+        while start < theirs.len() && theirs[start].0 < ours[i].0 {
+            start += 1;
+        }
+        let mut j = start;
+        while j < theirs.len() && theirs[j].0 == ours[i].0 {
+            let (a, b) = (&one.data.errors[ours[i].1 as usize], &other.data.errors[theirs[j].1 as usize]);
+            if same_code(a, b) && !told_apart(a, b) {
+                Text::new()
+                    .add("duplicate error code `")
+                    .code(a.data.code)
+                    .add("`: `")
+                    .variant(a)
+                    .add("` and the nested `")
+                    .variant(b)
+                    .add("` both use it; give one of them another `code = \"...\"`")
+                    .panic();
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+}
+
+#[track_caller]
+const fn check_names(one: &'static Catalog, other: &'static Catalog) {
+    let (ours, theirs) = (one.data.names, other.data.names);
+    let (mut i, mut start) = (0, 0);
+    while i < ours.len() {
+        while start < theirs.len() && theirs[start].0 < ours[i].0 {
+            start += 1;
+        }
+        let mut j = start;
+        while j < theirs.len() && theirs[j].0 == ours[i].0 {
+            let (a, b) = (&one.data.errors[ours[i].1 as usize], &other.data.errors[theirs[j].1 as usize]);
+            if str_eq(a.data.name, b.data.name) {
+                Text::new()
+                    .add("duplicate error name `")
+                    .add(a.data.name)
+                    .add("`: `")
+                    .variant(a)
+                    .add("` and the nested `")
+                    .variant(b)
+                    .add("` both have it; give one of them another `name = \"...\"`")
+                    .panic();
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+}
+
+#[track_caller]
+const fn check_codeless(one: &'static Catalog, other: &'static Catalog) {
+    let mut i = 0;
+    while i < one.data.errors.len() {
+        let a = &one.data.errors[i];
+        if is_codeless(a) {
+            let mut j = 0;
+            while j < other.data.errors.len() {
+                let b = &other.data.errors[j];
+                if same_status(a, b) && is_codeless(b) && !separable(a, b) {
+                    indistinguishable(a, b);
+                }
+                j += 1;
+            }
+        }
+        i += 1;
+    }
+}
+
+/// The own error `number` against the own errors before it: without a code, a client could not tell
+/// them apart.
+#[track_caller]
+pub const fn check_apart(catalog: &'static Catalog, number: usize) {
+    let b = &catalog.data.errors[number];
+    if !is_codeless(b) {
+        return;
+    }
+    let mut i = 0;
+    while i < number {
+        let a = &catalog.data.errors[i];
+        if same_status(a, b) && is_codeless(a) && !separable(a, b) {
+            indistinguishable(a, b);
+        }
+        i += 1;
+    }
+}
+
+#[track_caller]
+const fn indistinguishable(a: &ErrorSpec, b: &ErrorSpec) -> ! {
+    Text::new()
+        .add("a client could not tell `")
+        .variant(a)
+        .add("` and `")
+        .variant(b)
+        .add("` apart: same status, both without a code, same shape; give one of them a code, another status, a slot or a `when(header(...))`")
+        .panic()
+}
+
+const fn same_status(a: &ErrorSpec, b: &ErrorSpec) -> bool {
+    a.data.first == b.data.first && a.data.last == b.data.last
+}
+
+const fn same_code(a: &ErrorSpec, b: &ErrorSpec) -> bool {
+    match (a.data.code, b.data.code) {
+        (SpecCode::Str(a), SpecCode::Str(b)) => str_eq(a, b),
+        (SpecCode::Int(a), SpecCode::Int(b)) => a == b,
+        // On the wire `1007` equals `"1007"`; the hashes of both forms are those of the text.
+        (SpecCode::Int(_), SpecCode::Str(_)) | (SpecCode::Str(_), SpecCode::Int(_)) => true,
+        _ => false,
+    }
+}
+
+/// Status, a condition or a slot tells them apart.
+const fn told_apart(a: &ErrorSpec, b: &ErrorSpec) -> bool {
+    !same_status(a, b) || !a.data.whens.is_empty() || !b.data.whens.is_empty() || slots_differ(a, b)
+}
+
+/// A slot that only one of them has, or one without a common value.
+const fn slots_differ(a: &ErrorSpec, b: &ErrorSpec) -> bool {
+    a.data.slots.len() != b.data.slots.len() || some_slot_differs(a, b)
+}
+
+const fn some_slot_differs(a: &ErrorSpec, b: &ErrorSpec) -> bool {
+    let mut i = 0;
+    while i < a.data.slots.len() {
+        let (name, values) = a.data.slots[i];
+        let mut found = false;
+        let mut j = 0;
+        while j < b.data.slots.len() {
+            if str_eq(b.data.slots[j].0, name) {
+                found = true;
+                if !share_a_value(values, b.data.slots[j].1) {
+                    return true;
+                }
+            }
+            j += 1;
+        }
+        if !found {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+const fn share_a_value(one: &[&str], other: &[&str]) -> bool {
+    let mut i = 0;
+    while i < one.len() {
+        let mut j = 0;
+        while j < other.len() {
+            if str_eq(one[i], other[j]) {
+                return true;
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Whether a response without a code can be it.
+const fn is_codeless(spec: &ErrorSpec) -> bool {
+    if !matches!(spec.data.rule, CodeRule::Always) {
+        return true;
+    }
+    if spec.data.code_header.is_some() {
+        return false;
+    }
+    let mut i = 0;
+    while i < spec.data.body.len() {
+        match spec.data.body[i].template {
+            Some(Template::Json(node)) if find(node, Wanted::Place(&Place::Code)) => return false,
+            // A format implemented by hand says for itself what it identifies.
+            None => return false,
+            _ => {}
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn separable(a: &ErrorSpec, b: &ErrorSpec) -> bool {
+    if told_apart(a, b) {
+        return true;
+    }
+    match (a.data.body, b.data.body) {
+        ([Format { template: Some(one), .. }], [Format { template: Some(other), .. }]) => {
+            match (one, other) {
+                (Template::Json(one), Template::Json(other)) if exclude_each_other(one, other) => return true,
+                (Template::Empty, Template::Json(_) | Template::Text)
+                | (Template::Json(_) | Template::Text, Template::Empty) => return true,
+                _ => {}
+            }
+            template_asks(Some(one)) != template_asks(Some(other))
+        }
+        // Of several alternatives, or of formats implemented by hand, no more is known here; a tie
+        // is reported as ambiguous when it happens.
+        ([_], [_]) | ([], []) => false,
+        _ => true,
+    }
+}
+
+/// The errors without a body of their own, against the type's named body.
+#[track_caller]
+pub const fn check_body(catalog: &'static Catalog, alternative: usize) {
+    let mut i = 0;
+    while i < catalog.data.errors.len() {
+        let spec = &catalog.data.errors[i];
+        if !spec.data.own_body {
+            check_variant_body(spec, alternative);
+        }
+        i += 1;
+    }
+}
+
+/// One error against a named body: every field has a place, every slot a value.
+#[track_caller]
+pub const fn check_variant_body(spec: &'static ErrorSpec, alternative: usize) {
+    let Some(template) = &spec.data.body[alternative].template else { return };
+    // What a failed `body_format!` leaves behind; its own error is reported already.
+    if matches!(template, Template::Anything) {
+        return;
+    }
+    let node = match template {
+        Template::Json(node) => Some(*node),
+        _ => None,
+    };
+    let mut i = 0;
+    // Only the first alternative is written, so only that one needs a place for everything.
+    while alternative == 0 && i < spec.data.fields.len() {
+        let field = &spec.data.fields[i];
+        if !has_place(spec, field, i, node, template) {
+            Text::new()
+                .add("the body has no place for the field `")
+                .add(field.data.name)
+                .add("` of `")
+                .variant(spec)
+                .add("`; add `field(")
+                .add(field.data.name)
+                .add(")` or `..fields` to the body, or mark the field `#[api(skip)]`")
+                .panic();
+        }
+        i += 1;
+    }
+    if let Some(node) = node {
+        check_slots(spec, node, false);
+        check_collisions(spec, node);
+    }
+}
+
+const fn has_place(
+    spec: &ErrorSpec,
+    field: &FieldSpec,
+    index: usize,
+    node: Option<&Node>,
+    template: &Template,
+) -> bool {
+    let direct = match node {
+        Some(node) => {
+            if field.data.named {
+                find(node, Wanted::Field(field.data.name))
+            } else {
+                find(node, Wanted::Place(&Place::FieldIndex(index)))
+            }
+        }
+        None => false,
+    };
+    match field.data.role {
+        FieldRole::Hidden | FieldRole::Skip | FieldRole::RetryAfter | FieldRole::Header | FieldRole::Status => true,
+        FieldRole::Code => match node {
+            _ if spec.data.code_header.is_some() || direct => true,
+            Some(node) => find(node, Wanted::Place(&Place::Code)),
+            None => false,
+        },
+        FieldRole::Message => match node {
+            Some(node) => direct || find(node, Wanted::Place(&Place::Message)),
+            None => matches!(template, Template::Text),
+        },
+        FieldRole::Detail => match node {
+            Some(node) => direct || find(node, Wanted::Place(&Place::Detail)),
+            None => false,
+        },
+        FieldRole::Plain => match node {
+            Some(node) => {
+                if direct {
+                    return true;
+                }
+                let spread = find(node, Wanted::Spread);
+                if field.data.named {
+                    spread
+                        || (find(node, Wanted::Place(&Place::Detail))
+                            && spec.data.detail.is_none()
+                            && !has_role(spec, FieldRole::Detail))
+                } else {
+                    find(node, Wanted::Place(&Place::Detail)) && spec.data.detail.is_none()
+                }
+            }
+            None => false,
+        },
+    }
+}
+
+const fn has_role(spec: &ErrorSpec, role: FieldRole) -> bool {
+    let mut i = 0;
+    while i < spec.data.fields.len() {
+        if spec.data.fields[i].data.role as u8 == role as u8 {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+#[track_caller]
+const fn check_slots(spec: &ErrorSpec, node: &Node, optional: bool) {
+    match node {
+        Node::Place(Place::Slot(name)) if !optional => {
+            let mut i = 0;
+            while i < spec.data.slots.len() {
+                if str_eq(spec.data.slots[i].0, name) {
+                    return;
+                }
+                i += 1;
+            }
+            Text::new()
+                .add("`")
+                .variant(spec)
+                .add("` gives no value for `slot(")
+                .add(name)
+                .add(")` of the body; write `slot(")
+                .add(name)
+                .add(" = \"...\")` on it, or mark the member `?:` in the body")
+                .panic();
+        }
+        Node::Object(items) => {
+            let mut i = 0;
+            while i < items.len() {
+                if let Item::Member { optional, value, .. } = &items[i] {
+                    check_slots(spec, value, *optional);
+                }
+                i += 1;
+            }
+        }
+        Node::Array(elements) => {
+            let mut i = 0;
+            while i < elements.len() {
+                check_slots(spec, &elements[i], elements.len() > 1);
+                i += 1;
+            }
+        }
+        Node::Or(first, second) => {
+            check_slots(spec, first, true);
+            check_slots(spec, second, optional);
+        }
+        Node::Place(_) | Node::Bind(_, _) | Node::Literal(_) | Node::Text(_) => {}
+    }
+}
+
+/// A flattened field may not have the name of a member beside it.
+#[track_caller]
+const fn check_collisions(spec: &ErrorSpec, node: &Node) {
+    match node {
+        Node::Object(items) => {
+            let mut spreads = false;
+            let mut i = 0;
+            while i < items.len() {
+                match &items[i] {
+                    Item::Spread => spreads = true,
+                    Item::Member { value, .. } => check_collisions(spec, value),
+                }
+                i += 1;
+            }
+            let mut i = 0;
+            while spreads && i < items.len() {
+                if let Item::Member { key, .. } = &items[i] {
+                    let mut j = 0;
+                    while j < spec.data.fields.len() {
+                        let field = &spec.data.fields[j].data;
+                        if matches!(field.role, FieldRole::Plain) && !field.flatten && str_eq(field.wire, key) {
+                            Text::new()
+                                .add("the field `")
+                                .add(field.name)
+                                .add("` of `")
+                                .variant(spec)
+                                .add("` is written as `")
+                                .add(key)
+                                .add("`, which the body already has beside `..fields`; rename the field, for example with `#[serde(rename = \"...\")]`")
+                                .panic();
+                        }
+                        j += 1;
+                    }
+                }
+                i += 1;
+            }
+        }
+        Node::Array(elements) => {
+            let mut i = 0;
+            while i < elements.len() {
+                check_collisions(spec, &elements[i]);
+                i += 1;
+            }
+        }
+        Node::Or(first, second) => {
+            check_collisions(spec, first);
+            check_collisions(spec, second);
+        }
+        Node::Bind(_, _) | Node::Place(_) | Node::Literal(_) | Node::Text(_) => {}
+    }
+}
+
+/// What is looked for in a template.
+#[derive(Clone, Copy)]
+enum Wanted<'a> {
+    Place(&'a Place),
+    Field(&'a str),
+    /// `fields` or `..fields`.
+    Spread,
+}
+
+/// Whether it is written somewhere in a template.
+const fn find(node: &Node, wanted: Wanted<'_>) -> bool {
+    match node {
+        Node::Literal(Literal::Null | Literal::Bool(_) | Literal::Int(_) | Literal::Float(_) | Literal::Str(_)) => false,
+        Node::Text(parts) => {
+            let mut i = 0;
+            while i < parts.len() {
+                if let (TextPart::Code, Wanted::Place(Place::Code)) = (&parts[i], wanted) {
+                    // Written, but not read.
+                    return false;
+                }
+                i += 1;
+            }
+            false
+        }
+        Node::Object(items) => {
+            let mut i = 0;
+            while i < items.len() {
+                match &items[i] {
+                    Item::Member { value, .. } => {
+                        if find(value, wanted) {
+                            return true;
+                        }
+                    }
+                    Item::Spread => {
+                        if matches!(wanted, Wanted::Spread) {
+                            return true;
+                        }
+                    }
+                }
+                i += 1;
+            }
+            false
+        }
+        Node::Array(elements) => {
+            let mut i = 0;
+            while i < elements.len() {
+                if find(&elements[i], wanted) {
+                    return true;
+                }
+                i += 1;
+            }
+            false
+        }
+        Node::Or(first, second) => find(first, wanted) || find(second, wanted),
+        Node::Place(place) => is(place, wanted),
+        // The shape is read, never written: only the code counts there.
+        Node::Bind(place, shape) => {
+            is(place, wanted) || (matches!(wanted, Wanted::Place(Place::Code)) && find(shape, wanted))
+        }
+    }
+}
+
+const fn is(place: &Place, wanted: Wanted<'_>) -> bool {
+    match (place, wanted) {
+        (Place::Fields, Wanted::Spread) => true,
+        (Place::Field(name), Wanted::Field(wanted)) => str_eq(name, wanted),
+        (Place::FieldIndex(index), Wanted::Place(Place::FieldIndex(wanted))) => *index == *wanted,
+        (Place::Code, Wanted::Place(Place::Code))
+        | (Place::Message, Wanted::Place(Place::Message))
+        | (Place::Detail, Wanted::Place(Place::Detail)) => true,
+        _ => false,
+    }
+}
+
+/// A message put together in const evaluation.
+struct Text {
+    bytes: [u8; 512],
+    length: usize,
+}
+
+impl Text {
+    const fn new() -> Self {
+        Self { bytes: [0; 512], length: 0 }
+    }
+
+    const fn add(mut self, text: &str) -> Self {
+        let text = text.as_bytes();
+        let mut i = 0;
+        while i < text.len() && self.length < self.bytes.len() {
+            self.bytes[self.length] = text[i];
+            self.length += 1;
+            i += 1;
+        }
+        self
+    }
+
+    const fn code(self, code: SpecCode) -> Self {
+        match code {
+            SpecCode::None => self.add("none"),
+            SpecCode::Str(text) => self.add(text),
+            SpecCode::Int(number) => {
+                let mut digits = [0; 20];
+                let mut start = digits.len();
+                let mut rest = number.unsigned_abs();
+                loop {
+                    start -= 1;
+                    #[allow(clippy::cast_possible_truncation)]
+                    let digit = (rest % 10) as u8;
+                    digits[start] = b'0' + digit;
+                    rest /= 10;
+                    if rest == 0 {
+                        break;
+                    }
+                }
+                let sign = if number < 0 { "-" } else { "" };
+                match core::str::from_utf8(digits.split_at(start).1) {
+                    Ok(text) => self.add(sign).add(text),
+                    Err(_) => self,
+                }
+            }
+        }
+    }
+
+    const fn variant(self, spec: &ErrorSpec) -> Self {
+        if str_eq(spec.data.taxonomy, spec.data.ident) {
+            return self.add(spec.data.ident);
+        }
+        self.add(spec.data.taxonomy).add("::").add(spec.data.ident)
+    }
+
+    #[track_caller]
+    const fn panic(self) -> ! {
+        // A name cut in the middle of a character is shortened to the last whole one.
+        let text = self.bytes.split_at(self.length).0;
+        match core::str::from_utf8(text) {
+            Ok(text) => panic!("{}", text),
+            Err(error) => match core::str::from_utf8(text.split_at(error.valid_up_to()).0) {
+                Ok(text) => panic!("{}", text),
+                Err(_) => panic!("two errors of this taxonomy collide"),
+            },
+        }
+    }
+}

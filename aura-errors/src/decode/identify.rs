@@ -1,0 +1,401 @@
+//! Which error a response is.
+//!
+//! The rules are those of the identity section of the crate's documentation, in its order: code,
+//! candidates, fit, choice.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use super::index::{ByStatus, Entry, Index};
+use super::reader::{Misfit, Reader};
+use super::shape::{self, ShapeKind, Walk, What};
+use crate::body::template::Place;
+use crate::body::{BodyView, Identity};
+use crate::json::{Kind, Tape, Value};
+use crate::unrecognized::Reason;
+
+/// One response while it is read. Each distinct shape is walked once, when it is first asked.
+pub(crate) struct Session<'a> {
+    pub(crate) index: &'static Index,
+    pub(crate) status: u16,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: &'a Bytes,
+    pub(crate) tape: Option<Tape<'a>>,
+    /// The code the choice went by.
+    pub(crate) code: Option<Cow<'a, str>>,
+    seen: Vec<Option<Seen<'a>>>,
+}
+
+/// What reading the body by one shape gave.
+pub(crate) enum Seen<'a> {
+    Json(Walk),
+    /// A body that is not looked into; whether it fits.
+    Plain(bool),
+    Custom(Option<Identity<'a>>),
+}
+
+impl Seen<'_> {
+    fn fits(&self) -> bool {
+        match self {
+            Seen::Json(walk) => walk.fits,
+            Seen::Plain(fits) => *fits,
+            Seen::Custom(identity) => identity.is_some(),
+        }
+    }
+}
+
+/// The error a response is, and the alternative of its body that was read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Chosen {
+    pub(crate) entry: usize,
+    pub(crate) alternative: usize,
+}
+
+/// Why it is none.
+#[derive(Debug)]
+pub(crate) enum Why {
+    UnknownCode,
+    Fields { entry: usize, misfit: Misfit },
+    Foreign,
+    Conflict,
+    Ambiguous,
+}
+
+/// A message that could be read.
+pub(crate) struct Message<'a> {
+    pub(crate) text: Cow<'a, str>,
+}
+
+/// What the choice among candidates goes by: the smallest wins.
+type Rank = (u16, u32, Reverse<usize>, Reverse<u32>, bool);
+
+impl<'a> Session<'a> {
+    pub(crate) fn new(index: &'static Index, status: u16, headers: &'a HeaderMap, body: &'a Bytes) -> Self {
+        let json = index.shapes.iter().any(|shape| matches!(shape.kind, ShapeKind::Json(_)));
+        let tape = if json { Tape::parse(body, index.depth) } else { None };
+        Self { index, status, headers, body, tape, code: None, seen: Vec::new() }
+    }
+
+    pub(crate) fn seen(&self, shape: u16) -> Option<&Seen<'a>> {
+        self.seen.get(usize::from(shape)).and_then(Option::as_ref)
+    }
+
+    fn see(&mut self, id: u16) -> &Seen<'a> {
+        let position = usize::from(id);
+        if self.seen.len() <= position {
+            self.seen.resize_with(position + 1, || None);
+        }
+        let (index, tape, body) = (self.index, &self.tape, self.body);
+        let view = BodyView { status: self.status, headers: self.headers, body };
+        self.seen[position].get_or_insert_with(|| {
+            let shape = &index.shapes[position];
+            match &shape.kind {
+                ShapeKind::Json(read) => Seen::Json(match tape {
+                    Some(tape) => Walk::over(shape, read, tape),
+                    None => Walk::nothing(shape),
+                }),
+                ShapeKind::Text => Seen::Plain(std::str::from_utf8(body).is_ok_and(|text| !text.trim().is_empty())),
+                ShapeKind::Empty => Seen::Plain(body.trim_ascii().is_empty()),
+                ShapeKind::Anything => Seen::Plain(true),
+                ShapeKind::Custom(format) => Seen::Custom((format.identify)(&view)),
+            }
+        })
+    }
+
+    pub(crate) fn reader(&self, chosen: Chosen) -> Reader<'_> {
+        Reader::new(self, &self.index.entries[chosen.entry], chosen.alternative)
+    }
+
+    /// The code in the header that is declared for it.
+    fn header_code(&self) -> Option<Cow<'a, str>> {
+        self.index.code_headers.iter().find_map(|name| {
+            let text = self.headers.get(name)?.to_str().ok()?.trim();
+            (!text.is_empty()).then_some(Cow::Borrowed(text))
+        })
+    }
+
+    /// The code in the body: where the types' templates have it, else where a variant's own has it.
+    pub(crate) fn body_code(&mut self) -> Option<Cow<'a, str>> {
+        let index = self.index;
+        let mut first = None;
+        for &id in &index.code_shapes {
+            self.see(id);
+            let Some(code) = self.code_by(id) else { continue };
+            // Taxonomies nested in one another may have it in different places: what one of them
+            // declares is surer than what none does.
+            if !index.declaring(&code).is_empty() {
+                return Some(code);
+            }
+            first.get_or_insert(code);
+        }
+        first
+    }
+
+    fn code_by(&self, id: u16) -> Option<Cow<'a, str>> {
+        match self.seen(id)? {
+            Seen::Json(walk) => {
+                let tape = self.tape.as_ref()?;
+                self.places(id, Place::Code).find_map(|place| text_of(tape, walk.at(place)?))
+            }
+            Seen::Plain(_) => None,
+            Seen::Custom(identity) => identity.as_ref()?.code.clone().filter(|code| !code.is_empty()),
+        }
+    }
+
+    /// The numbers of a placeholder's places in a shape.
+    fn places(&self, id: u16, wanted: Place) -> impl Iterator<Item = usize> + use<> {
+        let places: &'static [_] = &self.index.shapes[usize::from(id)].places;
+        places.iter().enumerate().filter(move |(_, used)| used.what == What::Place(wanted)).map(|(place, _)| place)
+    }
+
+    pub(crate) fn received_code(&mut self) -> Option<Cow<'a, str>> {
+        self.header_code().or_else(|| self.body_code())
+    }
+
+    /// The message, where the body has the shape that says where it is.
+    pub(crate) fn message(&mut self) -> Option<Message<'a>> {
+        (0..self.index.shapes.len()).find_map(|id| self.message_by(u16::try_from(id).ok()?))
+    }
+
+    fn message_by(&mut self, id: u16) -> Option<Message<'a>> {
+        self.see(id);
+        match self.seen(id)? {
+            Seen::Json(walk) => {
+                let tape = self.tape.as_ref()?;
+                let text = self.places(id, Place::Message).find_map(|place| tape.str(walk.at(place)?))?;
+                Some(Message { text })
+            }
+            Seen::Plain(fits) => {
+                let is_text = matches!(self.index.shapes[usize::from(id)].kind, ShapeKind::Text);
+                let text = std::str::from_utf8(self.body).ok().filter(|_| is_text && *fits)?;
+                Some(Message { text: Cow::Borrowed(text) })
+            }
+            Seen::Custom(identity) => Some(Message { text: identity.as_ref()?.message.clone()? }),
+        }
+    }
+
+    /// The error this response is. `decodes` is asked about those that only their payload tells.
+    pub(crate) fn choose(
+        &mut self,
+        decodes: &dyn Fn(&mut Reader<'_>, &[u16]) -> bool,
+    ) -> Result<Chosen, Why> {
+        let index = self.index;
+        let by_status = index.of_status(self.status).ok_or(Why::Foreign)?;
+        let header_code = self.header_code();
+        let code = match &header_code {
+            Some(code) => {
+                if !index.code_shapes.is_empty() {
+                    if let Some(other) = self.body_code() {
+                        let (one, other) = (index.declaring(code), index.declaring(&other));
+                        if !one.is_empty() && !other.is_empty() && !one.iter().any(|entry| other.contains(entry)) {
+                            return Err(Why::Conflict);
+                        }
+                    }
+                }
+                Some(code.clone())
+            }
+            None => self.body_code(),
+        };
+        self.code.clone_from(&code);
+        match code {
+            Some(code) => self.with_code(&code, by_status),
+            None => self.without_code(by_status, decodes),
+        }
+    }
+
+    fn with_code(&mut self, code: &str, by_status: &'static ByStatus) -> Result<Chosen, Why> {
+        let index = self.index;
+        let declaring = index.declaring(code);
+        if declaring.is_empty() {
+            if by_status.any.is_empty() {
+                return Err(Why::UnknownCode);
+            }
+            return self.best(&by_status.any, false).ok_or(Why::Foreign)?;
+        }
+        let of_status = |entry: &u32| index.entries[*entry as usize].spec.has_status(self.status);
+        if declaring.iter().any(of_status) {
+            let here: Vec<u32> = declaring.iter().copied().filter(of_status).collect();
+            return self.best(&here, false).ok_or(Why::Foreign)?;
+        }
+        // Outside the error statuses only what is declared for exactly that status is read.
+        if self.status < 400 {
+            return Err(Why::Foreign);
+        }
+        let mut fitting = declaring.iter().filter_map(|entry| Some((*entry, self.fit(*entry)?)));
+        match (fitting.next(), fitting.next()) {
+            (Some((entry, (_, alternative))), None) => Ok(Chosen { entry: entry as usize, alternative }),
+            (None, _) => Err(Why::Foreign),
+            (Some(_), Some(_)) => Err(Why::Ambiguous),
+        }
+    }
+
+    fn without_code(
+        &mut self,
+        by_status: &'static ByStatus,
+        decodes: &dyn Fn(&mut Reader<'_>, &[u16]) -> bool,
+    ) -> Result<Chosen, Why> {
+        let index = self.index;
+        let (by_payload, by_shape): (Vec<u32>, Vec<u32>) =
+            by_status.codeless.iter().partition(|entry| index.entries[**entry as usize].by_payload);
+        if by_payload.is_empty() {
+            return self.best(&by_shape, true).ok_or(Why::Foreign)?;
+        }
+        let fitting: Vec<u32> = by_payload
+            .into_iter()
+            .filter(|entry| {
+                self.fit(*entry).is_some_and(|((.., misfit), alternative)| {
+                    let entry = *entry as usize;
+                    !misfit && decodes(&mut self.reader(Chosen { entry, alternative }), &index.entries[entry].path)
+                })
+            })
+            .chain(by_shape)
+            .collect();
+        self.best(&fitting, true).ok_or(Why::Foreign)?
+    }
+
+    /// An error of any status by its code alone.
+    pub(crate) fn choose_by_code(&mut self) -> Option<Chosen> {
+        let code = self.body_code()?;
+        let declaring = self.index.declaring(&code);
+        self.best(declaring, false)?.ok()
+    }
+
+    /// The best of some candidates; `None` when none fits, an error when two are equally good.
+    fn best(&mut self, candidates: &[u32], whole_shape: bool) -> Option<Result<Chosen, Why>> {
+        let mut best: Option<(Rank, Chosen)> = None;
+        let mut tied = false;
+        for &entry in candidates {
+            let Some((rank, alternative)) = self.fit(entry) else { continue };
+            if whole_shape && rank.4 {
+                continue;
+            }
+            let chosen = Chosen { entry: entry as usize, alternative };
+            match &best {
+                Some((known, _)) if *known < rank => {}
+                Some((known, _)) if *known == rank => tied = true,
+                _ => {
+                    best = Some((rank, chosen));
+                    tied = false;
+                }
+            }
+        }
+        let (_, chosen) = best?;
+        Some(if tied { Err(Why::Ambiguous) } else { Ok(chosen) })
+    }
+
+    /// How well one candidate fits; `None` when it does not.
+    fn fit(&mut self, entry: u32) -> Option<(Rank, usize)> {
+        let number = entry;
+        let index = self.index;
+        let entry: &'static Entry = &index.entries[entry as usize];
+        if !entry.conditions.is_empty() && !self.condition_holds(entry) {
+            return None;
+        }
+        for alternative in &entry.alternatives {
+            self.see(alternative.shape);
+        }
+        let fits = |alternative: &super::index::Alternative| self.seen(alternative.shape).is_some_and(Seen::fits);
+        let whole = entry.alternatives.iter().position(fits);
+        let position = whole.unwrap_or(0);
+        let Some(alternative) = entry.alternatives.get(position) else {
+            // No body at all is declared: nothing to compare.
+            return Some(((entry.width(), 0, Reverse(0), Reverse(0), false), 0));
+        };
+        let mut equal_slots = 0;
+        if let Some(Seen::Json(walk)) = self.seen(alternative.shape) {
+            if walk.literal_differs || (self.status < 400 && self.status != 0 && walk.literal_missing) {
+                return None;
+            }
+            if let Some(tape) = &self.tape {
+                for (place, values) in &alternative.slots {
+                    let (Some(value), Some(values)) = (walk.at(*place), values) else { continue };
+                    if tape.kind(value) == Kind::Null {
+                        continue;
+                    }
+                    let text = text_of(tape, value);
+                    if !text.is_some_and(|text| values.iter().any(|known| *known == text)) {
+                        return None;
+                    }
+                    equal_slots += 1;
+                }
+            }
+        }
+        let order = if entry.conditions.is_empty() { u32::MAX } else { number };
+        let asks = index.shapes[usize::from(alternative.shape)].asks;
+        let rank = (entry.width(), order, Reverse(equal_slots), Reverse(asks), whole.is_none());
+        Some((rank, position))
+    }
+
+    fn condition_holds(&self, entry: &Entry) -> bool {
+        entry.conditions.iter().any(|(name, wanted)| match wanted {
+            Some(wanted) => self.headers.get_all(name).iter().any(|value| value.as_bytes().trim_ascii() == wanted.as_bytes()),
+            None => self.headers.contains_key(name),
+        })
+    }
+
+    /// Why nothing was recognised, in full.
+    #[cold]
+    pub(crate) fn explain(&mut self, why: Why) -> Reason {
+        match why {
+            Why::UnknownCode => Reason::UnknownCode,
+            Why::Conflict => Reason::Conflict,
+            Why::Ambiguous => Reason::Ambiguous,
+            Why::Fields { entry, misfit } => Reason::Fields {
+                spec: self.index.entries[entry].spec,
+                path: misfit.path,
+                problem: misfit.problem,
+            },
+            Why::Foreign => match self.nearest() {
+                Some((spec, path)) => Reason::Foreign { nearest: Some(spec), path: Some(path) },
+                None => Reason::Foreign { nearest: None, path: None },
+            },
+        }
+    }
+
+    /// The error of this status whose shape the body comes closest to, where its message could be
+    /// read.
+    fn nearest(&mut self) -> Option<(&'static crate::ErrorSpec, String)> {
+        let index = self.index;
+        let by_status = index.of_status(self.status)?;
+        let mut nearest: Option<(usize, &'static crate::ErrorSpec, String)> = None;
+        for &entry in &by_status.all {
+            let entry = &index.entries[entry as usize];
+            for alternative in &entry.alternatives {
+                let Some(Message { .. }) = self.message_by(alternative.shape) else { continue };
+                let shape = &index.shapes[usize::from(alternative.shape)];
+                let (ShapeKind::Json(read), Some(tape)) = (&shape.kind, &self.tape) else { continue };
+                let Some(Seen::Json(walk)) = self.seen(alternative.shape) else { continue };
+                let found = (0..shape.places.len()).filter(|place| walk.at(*place).is_some()).count();
+                // Where the shape fits, it is the code or a slot that does not.
+                let path = shape::first_misfit(tape, read).unwrap_or_else(|| {
+                    let slot = alternative.slots.iter().map(|(place, _)| *place);
+                    let code = self.places(alternative.shape, Place::Code);
+                    code.chain(slot).find_map(|place| shape::pointer_to(read, place)).unwrap_or_default()
+                });
+                if nearest.as_ref().is_none_or(|(known, ..)| *known < found) {
+                    nearest = Some((found, entry.spec, path));
+                }
+            }
+        }
+        nearest.map(|(_, spec, path)| (spec, path))
+    }
+}
+
+impl Entry {
+    /// How many statuses it has beyond the first.
+    fn width(&self) -> u16 {
+        self.spec.data.last - self.spec.data.first
+    }
+}
+
+/// A string or a number as text; anything else, and the empty string, is none.
+pub(crate) fn text_of<'a>(tape: &Tape<'a>, value: Value) -> Option<Cow<'a, str>> {
+    match tape.kind(value) {
+        Kind::String => tape.str(value).filter(|text| !text.is_empty()),
+        Kind::Number => Some(Cow::Borrowed(tape.raw(value))),
+        _ => None,
+    }
+}

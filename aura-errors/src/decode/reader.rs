@@ -1,0 +1,398 @@
+//! How the value of one field comes into the enum: handed to the build function that the derive
+//! emits.
+
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+use std::str::FromStr;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue};
+use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
+
+use super::identify::{Seen, Session, text_of};
+use super::index::{Entry, Source};
+use super::shape::{self, Other, ShapeKind, What, literal_is};
+use crate::body::template::Place;
+use crate::delay::{self, BodyDelay};
+use crate::encode::sink::{DelayField, StatusField};
+use crate::json::{self, Kind, Tape, Value};
+use crate::spec::{FieldRole, MessageSource, TextSource};
+use crate::{Class, Classes, ErrorSpec};
+
+/// A required field that the response does not give.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Misfit {
+    /// A JSON Pointer into the body, or `header Name`.
+    pub(crate) path: String,
+    pub(crate) problem: String,
+}
+
+/// The values of one recognised response, by field index.
+#[doc(hidden)]
+pub struct Reader<'s> {
+    spec: &'static ErrorSpec,
+    status: u16,
+    headers: &'s HeaderMap,
+    body: &'s Bytes,
+    /// `None`: nothing was received.
+    from: Option<Received<'s>>,
+}
+
+struct Received<'s> {
+    session: &'s Session<'s>,
+    entry: &'s Entry,
+    alternative: usize,
+}
+
+/// A field's value as JSON text.
+struct Raw<'s> {
+    json: Cow<'s, str>,
+    /// It equals what stands there for an absent value.
+    as_absent: bool,
+    place: usize,
+}
+
+impl<'s> Reader<'s> {
+    pub(super) fn new(session: &'s Session<'_>, entry: &'s Entry, alternative: usize) -> Self {
+        Self {
+            spec: entry.spec,
+            status: session.status,
+            headers: session.headers,
+            body: session.body,
+            from: Some(Received { session, entry, alternative }),
+        }
+    }
+
+    pub(super) fn empty(
+        spec: &'static ErrorSpec,
+        status: u16,
+        headers: &'s HeaderMap,
+        body: &'s Bytes,
+    ) -> Self {
+        Self { spec, status, headers, body, from: None }
+    }
+}
+
+/// One method per form of a field, called by generated code.
+impl Reader<'_> {
+    /// A field that travels in the body. A value of the wrong type counts as absent where absence
+    /// is possible.
+    pub fn take<T: DeserializeOwned>(&mut self, field: usize) -> Result<T, Misfit> {
+        self.take_as(field, |json| serde_json::from_str(json), absent::<T>)
+    }
+
+    /// With a default.
+    pub fn take_or<T: DeserializeOwned>(&mut self, field: usize, default: fn() -> T) -> Result<T, Misfit> {
+        self.take_as(field, |json| serde_json::from_str(json), || Some(default()))
+    }
+
+    /// With `deserialize_with`.
+    pub fn take_with<T>(
+        &mut self,
+        field: usize,
+        read: for<'a, 'b> fn(
+            &'a mut serde_json::Deserializer<serde_json::de::StrRead<'b>>,
+        ) -> Result<T, serde_json::Error>,
+        default: Option<fn() -> T>,
+    ) -> Result<T, Misfit> {
+        let read_text = |json: &str| {
+            let mut deserializer = serde_json::Deserializer::from_str(json);
+            let value = read(&mut deserializer)?;
+            deserializer.end()?;
+            Ok(value)
+        };
+        self.take_as(field, read_text, || default.map(|default| default()))
+    }
+
+    fn take_as<T>(
+        &mut self,
+        field: usize,
+        read: impl FnOnce(&str) -> Result<T, serde_json::Error>,
+        absent: impl FnOnce() -> Option<T>,
+    ) -> Result<T, Misfit> {
+        let Some(raw) = self.raw(field) else {
+            return absent().ok_or_else(|| self.misfit(field, None, "is missing".to_owned()));
+        };
+        if raw.as_absent {
+            if let Some(value) = absent() {
+                return Ok(value);
+            }
+            return read(&raw.json).map_err(|error| self.misfit(field, Some(raw.place), error.to_string()));
+        }
+        match read(&raw.json) {
+            Ok(value) => Ok(value),
+            Err(error) => absent().ok_or_else(|| self.misfit(field, Some(raw.place), error.to_string())),
+        }
+    }
+
+    pub fn take_retry_after<T: DelayField>(&mut self, field: usize) -> Result<T, Misfit> {
+        T::from_wire(self.delay()).ok_or_else(|| Misfit {
+            path: "header Retry-After".to_owned(),
+            problem: format!("no delay for `{}`", self.spec.data.fields[field].data.name),
+        })
+    }
+
+    pub fn take_status<T: StatusField>(&mut self) -> T {
+        T::from_wire(super::status_of(self.status))
+    }
+
+    /// The code as received.
+    pub fn take_code(&mut self) -> Option<String> {
+        let from = self.from.as_ref()?;
+        from.session.code.clone().map(Cow::into_owned)
+    }
+
+    pub fn take_header_value(&mut self, field: usize) -> Result<HeaderValue, Misfit> {
+        self.take_header_value_opt(field).ok_or_else(|| self.header_misfit(field, "is missing"))
+    }
+
+    pub fn take_header_value_opt(&mut self, field: usize) -> Option<HeaderValue> {
+        let name = self.spec.data.fields[field].data.header?;
+        self.headers.get(name).cloned().or_else(|| HeaderValue::try_from(self.string(field)?).ok())
+    }
+
+    pub fn take_header<T: FromStr>(&mut self, field: usize) -> Result<T, Misfit> {
+        match self.header_text(field) {
+            Some(text) => text.parse().map_err(|_| self.header_misfit(field, "is not of its type")),
+            None => Err(self.header_misfit(field, "is missing")),
+        }
+    }
+
+    pub fn take_header_opt<T: FromStr>(&mut self, field: usize) -> Option<T> {
+        self.header_text(field)?.parse().ok()
+    }
+
+    fn header_text(&self, field: usize) -> Option<String> {
+        let name = self.spec.data.fields[field].data.header?;
+        match self.headers.get(name).and_then(|value| value.to_str().ok()) {
+            Some(text) => Some(text.trim().to_owned()),
+            None => self.string(field),
+        }
+    }
+
+    /// The value of the body's own place for a header.
+    fn string(&self, field: usize) -> Option<String> {
+        serde_json::from_str(&self.raw(field)?.json).ok()
+    }
+}
+
+impl<'s> Reader<'s> {
+    fn delay(&self) -> Option<crate::RetryAfter> {
+        let classes = self.spec.fixed_classes().unwrap_or_else(|| Classes::of_status(self.status));
+        let (mut body_seconds, mut body_millis, mut reset) = (None, None, None);
+        let raw;
+        if let Some(from) = &self.from {
+            reset = from.entry.catalog.data.reset_header.or(from.session.index.catalog.data.reset_header);
+            match from.seen() {
+                Some(Seen::Json(walk)) => {
+                    let shape = from.shape();
+                    for (place, used) in shape.places.iter().enumerate() {
+                        let value = || Some(from.session.tape.as_ref()?.raw(walk.at(place)?));
+                        match used.what {
+                            What::Place(Place::RetryAfter) | What::DelayText => body_seconds = body_seconds.or_else(value),
+                            What::Place(Place::RetryAfterMs) => body_millis = body_millis.or_else(value),
+                            _ => {}
+                        }
+                    }
+                }
+                Some(Seen::Custom(Some(identity))) => {
+                    raw = identity.retry_after.clone();
+                    body_seconds = raw.as_deref();
+                }
+                _ => {}
+            }
+        }
+        delay::read(&delay::Sources {
+            headers: self.headers,
+            body_seconds: body_seconds.map(BodyDelay),
+            body_millis: body_millis.map(BodyDelay),
+            rate_limited: classes.contains(Class::RateLimit),
+            reset,
+        })
+    }
+
+    fn raw(&self, field: usize) -> Option<Raw<'s>> {
+        let from = self.from.as_ref()?;
+        let data = &self.spec.data.fields[field].data;
+        match from.seen()? {
+            Seen::Json(walk) => {
+                let tape = from.session.tape.as_ref()?;
+                let sources = &from.entry.alternatives[from.alternative].sources[field];
+                sources.iter().find_map(|source| match source {
+                    Source::Whole { place, otherwise } => {
+                        let value = walk.at(*place)?;
+                        let as_absent = otherwise.iter().any(|other| from.equals(tape, value, other));
+                        Some(Raw { json: Cow::Borrowed(tape.raw(value)), as_absent, place: *place })
+                    }
+                    Source::Member { place } => {
+                        let object = walk.at(*place)?;
+                        let value = std::iter::once(data.wire)
+                            .chain(data.aliases.iter().copied())
+                            .find_map(|name| tape.get(object, name))?;
+                        Some(Raw { json: Cow::Borrowed(tape.raw(value)), as_absent: false, place: *place })
+                    }
+                    Source::Rest { place, taken } => {
+                        let object = walk.at(*place).filter(|value| tape.kind(*value) == Kind::Object)?;
+                        Some(Raw { json: Cow::Owned(rest(tape, object, taken)), as_absent: false, place: *place })
+                    }
+                })
+            }
+            Seen::Plain(_) => {
+                let text = std::str::from_utf8(self.body).ok()?;
+                let is_message = data.role == FieldRole::Message && matches!(from.shape().kind, ShapeKind::Text);
+                is_message.then(|| Raw { json: quoted(text), as_absent: false, place: 0 })
+            }
+            Seen::Custom(identity) => {
+                let identity = identity.as_ref()?;
+                let named = || identity.fields.iter().find(|(name, _)| *name == data.wire || data.aliases.contains(&&**name));
+                let json = match data.role {
+                    FieldRole::Message => quoted(identity.message.as_deref()?),
+                    FieldRole::Detail => Cow::Owned(identity.detail.clone()?.into_owned()),
+                    _ => match named() {
+                        Some((_, json)) => Cow::Owned(json.clone().into_owned()),
+                        None if !data.named => Cow::Owned(identity.detail.clone()?.into_owned()),
+                        None => return None,
+                    },
+                };
+                Some(Raw { json, as_absent: false, place: 0 })
+            }
+        }
+    }
+
+    #[cold]
+    fn misfit(&self, field: usize, place: Option<usize>, problem: String) -> Misfit {
+        let data = &self.spec.data.fields[field].data;
+        let pointer = self.from.as_ref().and_then(|from| {
+            let ShapeKind::Json(read) = &from.shape().kind else { return None };
+            let sources = &from.entry.alternatives[from.alternative].sources[field];
+            let (number, member) = sources.iter().find_map(|source| match source {
+                Source::Whole { place: at, .. } => place.is_none_or(|place| place == *at).then_some((*at, false)),
+                Source::Member { place: at } => place.is_none_or(|place| place == *at).then_some((*at, true)),
+                Source::Rest { place: at, .. } => place.is_none_or(|place| place == *at).then_some((*at, false)),
+            })?;
+            let mut path = shape::pointer_to(read, number)?;
+            if member {
+                shape::push_token(&mut path, data.wire);
+            }
+            Some(path)
+        });
+        Misfit { path: pointer.unwrap_or_else(|| format!("/{}", data.wire)), problem }
+    }
+
+    #[cold]
+    fn header_misfit(&self, field: usize, problem: &str) -> Misfit {
+        let name = self.spec.data.fields[field].data.header.unwrap_or_default();
+        Misfit { path: format!("header {name}"), problem: problem.to_owned() }
+    }
+}
+
+impl<'s> Received<'s> {
+    fn shape(&self) -> &'static super::shape::Shape {
+        let id = self.entry.alternatives.get(self.alternative).map_or(0, |alternative| alternative.shape);
+        &self.session.index.shapes[usize::from(id)]
+    }
+
+    fn seen(&self) -> Option<&'s Seen<'s>> {
+        let alternative = self.entry.alternatives.get(self.alternative)?;
+        self.session.seen(alternative.shape)
+    }
+
+    /// Whether a value is what stands in its place for an absent one: equal to what was received
+    /// for that elsewhere, or to what is always sent for it.
+    fn equals(&self, tape: &Tape<'_>, value: Value, other: &Other) -> bool {
+        let other = match other {
+            Other::Literal(literal) => return literal_is(tape, value, *literal),
+            Other::Place(place) => *place,
+        };
+        let Some(text) = text_of(tape, value) else { return false };
+        let spec = self.entry.spec;
+        let own = match other {
+            Place::Message => match spec.data.message {
+                crate::spec::MessageSource::Text(TextSource::Static(text)) => Some(Cow::Borrowed(text)),
+                MessageSource::Reason => Some(Cow::Borrowed(spec.reason())),
+                _ => None,
+            },
+            Place::Title => Some(Cow::Borrowed(spec.title())),
+            Place::Name => Some(Cow::Borrowed(spec.name())),
+            Place::DocsUrl => spec.docs_url().map(Cow::Borrowed),
+            Place::Code => Some(Cow::Owned(spec.code().to_string())),
+            _ => None,
+        };
+        if own.is_some_and(|own| own == text) {
+            return true;
+        }
+        let Some(Seen::Json(walk)) = self.seen() else { return false };
+        self.shape().places.iter().enumerate().any(|(number, used)| {
+            used.what == What::Place(other)
+                && !used.shared
+                && walk.at(number).and_then(|value| text_of(tape, value)).is_some_and(|received| received == text)
+        })
+    }
+}
+
+/// The members of an object that nobody else takes, as an object.
+fn rest(tape: &Tape<'_>, object: Value, taken: &[&str]) -> String {
+    let mut out = vec![b'{'];
+    for (name, value) in tape.members(object) {
+        if taken.contains(&&*name) {
+            continue;
+        }
+        if out.len() > 1 {
+            out.push(b',');
+        }
+        json::write_str(&mut out, &name);
+        out.push(b':');
+        out.extend_from_slice(tape.raw(value).as_bytes());
+    }
+    out.push(b'}');
+    String::from_utf8(out).unwrap_or_default()
+}
+
+fn quoted(text: &str) -> Cow<'static, str> {
+    let mut out = Vec::with_capacity(text.len() + 2);
+    json::write_str(&mut out, text);
+    Cow::Owned(String::from_utf8(out).unwrap_or_default())
+}
+
+/// The value of a type for which absence is a value (`Option`, or a type that deserialises from
+/// one), as serde's own derive finds it.
+pub(crate) fn absent<T: DeserializeOwned>() -> Option<T> {
+    T::deserialize(Absent).ok()
+}
+
+struct Absent;
+
+#[derive(Debug)]
+struct NotAbsent;
+
+impl Display for NotAbsent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("required")
+    }
+}
+
+impl std::error::Error for NotAbsent {}
+
+impl de::Error for NotAbsent {
+    fn custom<T: Display>(_: T) -> Self {
+        NotAbsent
+    }
+}
+
+impl<'de> Deserializer<'de> for Absent {
+    type Error = NotAbsent;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotAbsent> {
+        Err(NotAbsent)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotAbsent> {
+        visitor.visit_none()
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}

@@ -1,0 +1,493 @@
+//! A template prepared for reading: its placeholders numbered, and one walk over a body that finds
+//! them all.
+
+use crate::body::Format;
+use crate::body::compare;
+use crate::body::template::{Item, Literal, Node, Place, Template, TextPart};
+use crate::json::{Kind, Tape, Value};
+
+/// One distinct body format of a catalogue.
+pub(crate) struct Shape {
+    pub(crate) kind: ShapeKind,
+    pub(crate) places: Vec<PlaceUse>,
+    pub(crate) asks: u32,
+    /// How deep the values lie that the shape looks at.
+    pub(crate) depth: u16,
+}
+
+pub(crate) enum ShapeKind {
+    Json(Read),
+    /// The body is the message.
+    Text,
+    Empty,
+    Anything,
+    /// A format implemented by hand.
+    Custom(Format),
+}
+
+/// One placeholder where it stands in the template.
+pub(crate) struct PlaceUse {
+    pub(crate) what: What,
+    /// For `a | b` where this is `a`: what `b` is.
+    pub(crate) otherwise: Vec<Other>,
+    /// It shares its value with another alternative.
+    pub(crate) shared: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    Place(Place),
+    /// `..fields`: the object it stands in.
+    Spread,
+    /// A text with the delay in it.
+    DelayText,
+}
+
+/// What stands in a member when the placeholder before the `|` is absent.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Other {
+    Place(Place),
+    Literal(Literal),
+}
+
+/// A node prepared for reading.
+pub(crate) enum Read {
+    Literal(Literal),
+    Text { delay: Option<usize> },
+    Object { members: Vec<Member>, spread: Option<usize> },
+    Array(Vec<Read>),
+    Place { number: usize, is_message: bool },
+    Or { options: Vec<Read>, is_text: bool },
+    Bind { number: usize, shape: Box<Read> },
+}
+
+pub(crate) struct Member {
+    key: &'static str,
+    optional: bool,
+    value: Read,
+}
+
+impl Shape {
+    pub(crate) fn new(format: &Format) -> Self {
+        let mut builder = Builder { places: Vec::new(), depth: 0 };
+        let kind = match format.template {
+            Some(Template::Json(node)) => ShapeKind::Json(builder.read(node, 0)),
+            Some(Template::Text) => {
+                builder.place(What::Place(Place::Message), 0);
+                ShapeKind::Text
+            }
+            Some(Template::Empty) => ShapeKind::Empty,
+            Some(Template::Anything) => ShapeKind::Anything,
+            None => ShapeKind::Custom(*format),
+        };
+        Self {
+            kind,
+            places: builder.places,
+            asks: compare::template_asks(format.template.as_ref()),
+            depth: builder.depth,
+        }
+    }
+
+    pub(crate) fn has_code(&self) -> bool {
+        matches!(self.kind, ShapeKind::Custom(_)) || self.has(Place::Code)
+    }
+
+    pub(crate) fn has_message(&self) -> bool {
+        !matches!(self.kind, ShapeKind::Json(_)) || self.has(Place::Message)
+    }
+
+    fn has(&self, place: Place) -> bool {
+        self.places.iter().any(|found| found.what == What::Place(place))
+    }
+}
+
+struct Builder {
+    places: Vec<PlaceUse>,
+    depth: u16,
+}
+
+impl Builder {
+    fn place(&mut self, what: What, depth: u16) -> usize {
+        // A place may hold the object of fields, whose members lie one deeper.
+        self.depth = self.depth.max(depth.saturating_add(1));
+        self.places.push(PlaceUse { what, otherwise: Vec::new(), shared: false });
+        self.places.len() - 1
+    }
+
+    fn read(&mut self, node: &Node, depth: u16) -> Read {
+        self.depth = self.depth.max(depth);
+        let inner = depth.saturating_add(1);
+        match node {
+            Node::Literal(literal) => Read::Literal(*literal),
+            Node::Text(parts) => Read::Text {
+                delay: parts
+                    .iter()
+                    .any(|part| matches!(part, TextPart::RetryAfter))
+                    .then(|| self.place(What::DelayText, depth)),
+            },
+            Node::Object(items) => {
+                let mut members = Vec::new();
+                let mut spread = None;
+                for item in *items {
+                    match item {
+                        Item::Member { key, optional, value } => {
+                            members.push(Member { key, optional: *optional, value: self.read(value, inner) });
+                        }
+                        Item::Spread => spread = Some(self.place(What::Spread, depth)),
+                    }
+                }
+                Read::Object { members, spread }
+            }
+            Node::Array(elements) => {
+                Read::Array(elements.iter().map(|element| self.read(element, inner)).collect())
+            }
+            Node::Place(place) => Read::Place {
+                number: self.place(What::Place(*place), depth),
+                is_message: matches!(place, Place::Message),
+            },
+            Node::Bind(place, shape) => {
+                let number = self.place(What::Place(*place), depth);
+                Read::Bind { number, shape: Box::new(self.read(shape, depth)) }
+            }
+            Node::Or(_, _) => {
+                let mut nodes = Vec::new();
+                flatten_or(node, &mut nodes);
+                let is_text = nodes.iter().all(|node| {
+                    matches!(node, Node::Place(Place::Message | Place::Title | Place::Reason) | Node::Text(_))
+                        || matches!(node, Node::Literal(Literal::Str(_)))
+                });
+                let options = nodes
+                    .iter()
+                    .enumerate()
+                    .map(|(index, option)| {
+                        let first = self.places.len();
+                        let read = self.read(option, depth);
+                        let others: Vec<Other> = nodes[index + 1..].iter().filter_map(|node| other(node)).collect();
+                        for place in &mut self.places[first..] {
+                            place.otherwise.clone_from(&others);
+                            place.shared = true;
+                        }
+                        read
+                    })
+                    .collect();
+                Read::Or { options, is_text }
+            }
+        }
+    }
+}
+
+fn flatten_or<'n>(node: &'n Node, out: &mut Vec<&'n Node>) {
+    match node {
+        Node::Or(first, second) => {
+            flatten_or(first, out);
+            flatten_or(second, out);
+        }
+        other => out.push(other),
+    }
+}
+
+fn other(node: &Node) -> Option<Other> {
+    match node {
+        Node::Place(place) | Node::Bind(place, _) => Some(Other::Place(*place)),
+        Node::Literal(literal) => Some(Other::Literal(*literal)),
+        _ => None,
+    }
+}
+
+/// What one walk found.
+pub(crate) struct Walk {
+    found: Found,
+    /// Every object and array is there, every literal equal, every required member present, the
+    /// message a string.
+    pub(crate) fits: bool,
+    /// A literal that is there differs.
+    pub(crate) literal_differs: bool,
+    /// A required literal is not there.
+    pub(crate) literal_missing: bool,
+}
+
+/// Values by place number; the first few without allocating.
+struct Found {
+    inline: [Option<Value>; 12],
+    more: Vec<Option<Value>>,
+}
+
+impl Walk {
+    fn new(places: usize) -> Self {
+        Self {
+            found: Found { inline: [None; 12], more: vec![None; places.saturating_sub(12)] },
+            fits: true,
+            literal_differs: false,
+            literal_missing: false,
+        }
+    }
+
+    /// Of a body that is not JSON.
+    pub(crate) fn nothing(shape: &Shape) -> Self {
+        let mut walk = Self::new(shape.places.len());
+        walk.fits = false;
+        walk.literal_missing = true;
+        walk
+    }
+
+    pub(crate) fn over(shape: &Shape, read: &Read, tape: &Tape<'_>) -> Self {
+        let mut walk = Self::new(shape.places.len());
+        walk.read(tape, read, Some(tape.root()), true);
+        walk
+    }
+
+    /// The value at a place; `null` is a value.
+    pub(crate) fn at(&self, place: usize) -> Option<Value> {
+        match self.found.inline.get(place) {
+            Some(value) => *value,
+            None => self.found.more.get(place - self.found.inline.len()).copied().flatten(),
+        }
+    }
+
+    fn set(&mut self, place: usize, value: Value) {
+        let inline = self.found.inline.len();
+        if place < inline {
+            self.found.inline[place] = Some(value);
+        } else if let Some(slot) = self.found.more.get_mut(place - inline) {
+            *slot = Some(value);
+        }
+    }
+
+    fn miss(&mut self, required: bool) {
+        if required {
+            self.fits = false;
+        }
+    }
+
+    fn read(&mut self, tape: &Tape<'_>, read: &Read, value: Option<Value>, required: bool) {
+        match read {
+            Read::Literal(literal) => match value {
+                Some(value) if literal_is(tape, value, *literal) => {}
+                Some(_) => {
+                    self.literal_differs = true;
+                    self.fits = false;
+                }
+                None => {
+                    self.literal_missing |= required;
+                    self.miss(required);
+                }
+            },
+            Read::Text { delay } => match value {
+                Some(value) => {
+                    if tape.kind(value) != Kind::String {
+                        self.miss(required);
+                    }
+                    if let Some(place) = delay {
+                        self.set(*place, value);
+                    }
+                }
+                None => self.miss(required),
+            },
+            Read::Object { members, spread } => {
+                let object = value.filter(|value| tape.kind(*value) == Kind::Object);
+                if object.is_none() {
+                    self.miss(required || value.is_some_and(|value| tape.kind(value) != Kind::Null));
+                }
+                if let (Some(object), Some(place)) = (object, spread) {
+                    self.set(*place, object);
+                }
+                for member in members {
+                    let value = object.and_then(|object| tape.get(object, member.key));
+                    let required = !member.optional && (required || object.is_some());
+                    self.read(tape, &member.value, value, required);
+                }
+            }
+            Read::Array(elements) => {
+                let array = value.filter(|value| tape.kind(*value) == Kind::Array);
+                if array.is_none() {
+                    self.miss(required || value.is_some_and(|value| tape.kind(value) != Kind::Null));
+                }
+                let alone = elements.len() == 1;
+                for (index, element) in elements.iter().enumerate() {
+                    let value = array.and_then(|array| pick(tape, array, element, index));
+                    self.read(tape, element, value, alone && (required || array.is_some()));
+                }
+            }
+            Read::Place { number, is_message } => match value {
+                Some(value) => {
+                    self.set(*number, value);
+                    if *is_message && tape.kind(value) != Kind::String {
+                        // An optional message that is `null` is absent.
+                        self.miss(required || tape.kind(value) != Kind::Null);
+                    }
+                }
+                None => self.miss(required),
+            },
+            Read::Or { options, is_text } => {
+                match value {
+                    Some(value) => {
+                        if *is_text && tape.kind(value) != Kind::String {
+                            self.miss(required);
+                        }
+                    }
+                    None => return self.miss(required),
+                }
+                // Which of them was written is not known yet: none of them is asked to fit.
+                let (fits, differs, missing) = (self.fits, self.literal_differs, self.literal_missing);
+                for option in options {
+                    self.read(tape, option, value, false);
+                }
+                (self.fits, self.literal_differs, self.literal_missing) = (fits, differs, missing);
+            }
+            Read::Bind { number, shape } => match value {
+                Some(value) => {
+                    self.set(*number, value);
+                    if tape.kind(value) != Kind::Null {
+                        self.read(tape, shape, Some(value), required);
+                    }
+                }
+                None => self.miss(required),
+            },
+        }
+    }
+}
+
+/// The element an array's shape is read from: the first whose literals are equal, where the shape
+/// has some; else the one at its place.
+fn pick(tape: &Tape<'_>, array: Value, element: &Read, index: usize) -> Option<Value> {
+    if has_literal(element) {
+        tape.elements(array).find(|value| literals_equal(tape, element, *value))
+    } else {
+        tape.elements(array).nth(index)
+    }
+}
+
+fn has_literal(read: &Read) -> bool {
+    match read {
+        Read::Literal(_) => true,
+        Read::Object { members, .. } => members.iter().any(|member| has_literal(&member.value)),
+        Read::Bind { shape, .. } => has_literal(shape),
+        _ => false,
+    }
+}
+
+fn literals_equal(tape: &Tape<'_>, read: &Read, value: Value) -> bool {
+    match read {
+        Read::Literal(literal) => literal_is(tape, value, *literal),
+        Read::Object { members, .. } => members.iter().all(|member| {
+            !has_literal(&member.value)
+                || tape.get(value, member.key).is_some_and(|value| literals_equal(tape, &member.value, value))
+        }),
+        Read::Bind { shape, .. } => literals_equal(tape, shape, value),
+        _ => true,
+    }
+}
+
+pub(crate) fn literal_is(tape: &Tape<'_>, value: Value, literal: Literal) -> bool {
+    match (literal, tape.kind(value)) {
+        (Literal::Null, Kind::Null) => true,
+        (Literal::Bool(wanted), Kind::Bool) => tape.raw(value) == if wanted { "true" } else { "false" },
+        (Literal::Str(wanted), Kind::String) => tape.str(value).is_some_and(|text| text == wanted),
+        (Literal::Int(wanted), Kind::Number) => number_is(tape.raw(value), &wanted.to_string()),
+        (Literal::Float(wanted), Kind::Number) => number_is(tape.raw(value), wanted),
+        _ => false,
+    }
+}
+
+/// Equal as text, or as numbers: `1`, `1.0` and `1e0` are one number.
+fn number_is(sent: &str, wanted: &str) -> bool {
+    sent == wanted
+        || matches!((sent.parse::<f64>(), wanted.parse::<f64>()), (Ok(sent), Ok(wanted)) if sent == wanted)
+}
+
+/// Where a body first departs from a shape, as a JSON Pointer (RFC 6901). `None`: it does not.
+pub(crate) fn first_misfit(tape: &Tape<'_>, read: &Read) -> Option<String> {
+    let mut path = String::new();
+    misfit(tape, read, Some(tape.root()), true, &mut path).then_some(path)
+}
+
+/// Whether there is a misfit; `path` then points at it.
+fn misfit(tape: &Tape<'_>, read: &Read, value: Option<Value>, required: bool, path: &mut String) -> bool {
+    let kind = value.map(|value| tape.kind(value));
+    let mark = path.len();
+    match read {
+        Read::Literal(literal) => match value {
+            Some(value) => !literal_is(tape, value, *literal),
+            None => required,
+        },
+        Read::Text { .. } => required && kind != Some(Kind::String),
+        Read::Place { is_message: true, .. } | Read::Or { is_text: true, .. } => {
+            required && kind != Some(Kind::String)
+        }
+        Read::Place { .. } | Read::Or { .. } => required && kind.is_none(),
+        Read::Bind { shape, .. } => match kind {
+            None => required,
+            Some(Kind::Null) => false,
+            Some(_) => misfit(tape, shape, value, required, path),
+        },
+        Read::Object { members, .. } => {
+            if kind != Some(Kind::Object) {
+                return required || kind.is_some_and(|kind| kind != Kind::Null);
+            }
+            for member in members {
+                push_token(path, member.key);
+                let inner = value.and_then(|value| tape.get(value, member.key));
+                if misfit(tape, &member.value, inner, !member.optional, path) {
+                    return true;
+                }
+                path.truncate(mark);
+            }
+            false
+        }
+        Read::Array(elements) => {
+            if kind != Some(Kind::Array) {
+                return required || kind.is_some_and(|kind| kind != Kind::Null);
+            }
+            for (index, element) in elements.iter().enumerate() {
+                push_token(path, &index.to_string());
+                let inner = value.and_then(|value| pick(tape, value, element, index));
+                if misfit(tape, element, inner, elements.len() == 1, path) {
+                    return true;
+                }
+                path.truncate(mark);
+            }
+            false
+        }
+    }
+}
+
+/// The JSON Pointer of a placeholder.
+pub(crate) fn pointer_to(read: &Read, place: usize) -> Option<String> {
+    let mut path = String::new();
+    find(read, place, &mut path).then_some(path)
+}
+
+fn find(read: &Read, place: usize, path: &mut String) -> bool {
+    let mark = path.len();
+    match read {
+        Read::Literal(_) => false,
+        Read::Text { delay } => *delay == Some(place),
+        Read::Place { number, .. } => *number == place,
+        Read::Or { options, .. } => options.iter().any(|option| find(option, place, path)),
+        Read::Bind { number, shape } => *number == place || find(shape, place, path),
+        Read::Object { members, spread } => {
+            *spread == Some(place)
+                || members.iter().any(|member| {
+                    path.truncate(mark);
+                    push_token(path, member.key);
+                    find(&member.value, place, path)
+                })
+        }
+        Read::Array(elements) => elements.iter().enumerate().any(|(index, element)| {
+            path.truncate(mark);
+            push_token(path, &index.to_string());
+            find(element, place, path)
+        }),
+    }
+}
+
+pub(crate) fn push_token(path: &mut String, token: &str) {
+    path.push('/');
+    for character in token.chars() {
+        match character {
+            '~' => path.push_str("~0"),
+            '/' => path.push_str("~1"),
+            other => path.push(other),
+        }
+    }
+}

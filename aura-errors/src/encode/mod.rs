@@ -1,0 +1,250 @@
+//! From a value to its response.
+
+pub(crate) mod plan;
+pub(crate) mod sink;
+mod write;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+use self::plan::{Body, Plan};
+use self::sink::{Outcome, Sink};
+use crate::body::layout::{Detail, Layout};
+use crate::body::ErrorView;
+use crate::private::Derived;
+use crate::spec::{FieldRole, MessageSource, TextSource};
+use crate::{Code, ErrorSpec, RetryAfter, Taxonomy};
+
+/// One value of a derived type that is an error of its own (not nested, not wearing another's face).
+///
+/// Implemented by the derive.
+#[doc(hidden)]
+pub trait Leaf: fmt::Display + Send + Sync {
+    /// The index in the own catalogue's errors.
+    fn leaf_index(&self) -> usize;
+
+    /// Hands the field with this index (of [`SpecData::fields`](crate::spec::SpecData)) over.
+    fn leaf_field(&self, index: usize, sink: &mut Sink<'_>);
+
+    /// Writes the declared text, its placeholders filled in.
+    fn leaf_text(&self, text: LeafText, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+/// Which declared text of a variant is meant.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeafText {
+    Message,
+    Detail,
+}
+
+/// A declared text of a value, as something to display.
+struct Text<'a>(&'a dyn Leaf, LeafText);
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.leaf_text(self.1, f)
+    }
+}
+
+/// The value could not be written as its body.
+#[derive(Debug)]
+pub(crate) struct Unwritable;
+
+/// One value with its description.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) leaf: &'a dyn Leaf,
+    pub(crate) spec: &'static ErrorSpec,
+    pub(crate) status: StatusCode,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(leaf: &'a dyn Leaf, spec: &'static ErrorSpec) -> Self {
+        let mut view = Self { leaf, spec, status: spec.status() };
+        if let Some(field) = spec.role(FieldRole::Status) {
+            let mut status = None;
+            leaf.leaf_field(field, &mut Sink::status(&mut status));
+            // A status the error does not have goes out as its lowest.
+            if let Some(status) = status.filter(|status| spec.has_status(*status)) {
+                view.status = StatusCode::from_u16(status).unwrap_or(view.status);
+            }
+        }
+        view
+    }
+
+    fn json(&self, field: usize) -> Result<Option<Vec<u8>>, Unwritable> {
+        let mut out = Vec::new();
+        let mut outcome = Outcome::Skipped;
+        self.leaf.leaf_field(field, &mut Sink::json(&mut out, &mut outcome));
+        match outcome {
+            Outcome::Written => Ok((out != b"null").then_some(out)),
+            Outcome::Skipped => Ok(None),
+            Outcome::Failed => Err(Unwritable),
+        }
+    }
+
+    fn value(&self, field: usize) -> Option<serde_json::Value> {
+        self.json(field).ok().flatten().and_then(|json| serde_json::from_slice(&json).ok())
+    }
+
+    pub(crate) fn code(&self) -> Code {
+        let received = self
+            .spec
+            .role(FieldRole::Code)
+            .and_then(|field| self.value(field))
+            .and_then(|value| value.as_str().map(str::to_owned));
+        match received {
+            Some(text) if !text.is_empty() => match (self.spec.data.code, text.parse()) {
+                (crate::spec::SpecCode::Int(_), Ok(number)) => Code::Int(number),
+                _ => Code::Str(Cow::Owned(text)),
+            },
+            _ => self.spec.code(),
+        }
+    }
+
+    pub(crate) fn message(&self) -> Cow<'static, str> {
+        match self.spec.data.message {
+            MessageSource::Text(TextSource::Static(text)) => Cow::Borrowed(text),
+            MessageSource::Text(TextSource::Format(_)) => {
+                Cow::Owned(Text(self.leaf, LeafText::Message).to_string())
+            }
+            MessageSource::Display => Cow::Owned(self.leaf.to_string()),
+            MessageSource::Field(field) => match self.value(field) {
+                Some(serde_json::Value::String(text)) => Cow::Owned(text),
+                Some(other) => Cow::Owned(other.to_string()),
+                None => Cow::Borrowed(self.reason()),
+            },
+            MessageSource::Reason => Cow::Borrowed(self.reason()),
+        }
+    }
+
+    pub(crate) fn reason(&self) -> &'static str {
+        crate::spec::reason_of(self.status.as_u16())
+    }
+
+    pub(crate) fn detail(&self) -> Option<serde_json::Value> {
+        match Layout::new(self.spec, None).detail {
+            Detail::Text(TextSource::Static(text)) => Some(text.into()),
+            Detail::Text(TextSource::Format(_)) => Some(Text(self.leaf, LeafText::Detail).to_string().into()),
+            Detail::Field(field) => self.value(field),
+            Detail::Object(_) => Some(self.fields().into()),
+            Detail::Absent => None,
+        }
+    }
+
+    pub(crate) fn fields(&self) -> serde_json::Map<String, serde_json::Value> {
+        let mut map = serde_json::Map::new();
+        for index in Layout::new(self.spec, None).spread {
+            let field = &self.spec.data.fields[index].data;
+            match self.value(index) {
+                Some(serde_json::Value::Object(members)) if field.flatten => map.extend(members),
+                Some(value) => {
+                    map.insert(field.wire.to_owned(), value);
+                }
+                None => {}
+            }
+        }
+        map
+    }
+
+    pub(crate) fn retry_after(&self) -> Option<RetryAfter> {
+        let field = self.spec.role(FieldRole::RetryAfter)?;
+        let mut delay = None;
+        self.leaf.leaf_field(field, &mut Sink::retry_after(&mut delay));
+        delay
+    }
+}
+
+/// The response of one own error, called by generated code.
+#[doc(hidden)]
+#[inline]
+pub fn respond<E: Derived>(error: &E) -> Response<Bytes> {
+    let index = error.leaf_index();
+    let plan = &E::runtime().plans(E::CATALOG)[index];
+    match &plan.body {
+        Body::Static(body) if plan.is_static => {
+            let mut response = Response::new(body.clone());
+            plan.write_static_head(&mut response);
+            response
+        }
+        _ => dynamic(View::new(error, &E::CATALOG.errors()[index]), plan)
+            .unwrap_or_else(|Unwritable| fallback::<E>(index)),
+    }
+}
+
+fn dynamic(view: View<'_>, plan: &Plan) -> Result<Response<Bytes>, Unwritable> {
+    let body = match &plan.body {
+        Body::Static(body) => body.clone(),
+        Body::Json { ops, capacity } => write::json(view, ops, *capacity)?,
+        Body::Message => Bytes::from(view.message().into_owned()),
+        Body::Custom(format) => {
+            let mut out = Vec::new();
+            (format.write)(&ErrorView { leaf: view }, &mut out).map_err(|_| Unwritable)?;
+            Bytes::from(out)
+        }
+    };
+    let mut response = Response::new(body);
+    plan.write_static_head(&mut response);
+    plan.write_dynamic_head(view, &mut response);
+    Ok(response)
+}
+
+/// The plain internal error, in place of one whose body cannot be written.
+#[cold]
+fn fallback<E: Derived>(failed: usize) -> Response<Bytes> {
+    let index = E::CATALOG.data.fallback.map(usize::from).filter(|index| *index != failed);
+    let built = index.and_then(|index| {
+        let spec = &E::CATALOG.errors()[index];
+        let error = crate::decode::build_without_data::<E>(index, spec)?;
+        dynamic(View::new(&error, spec), &E::runtime().plans(E::CATALOG)[index]).ok()
+    });
+    built.unwrap_or_else(|| {
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        response
+    })
+}
+
+/// The JSON body of an error, for embedding it in another document. `None` where its body is not
+/// JSON.
+pub(crate) fn json_body<E: Taxonomy>(error: &E) -> Option<serde_json::Value> {
+    serde_json::from_slice(error.to_response().body()).ok()
+}
+
+/// The error that a response was made from, in the extensions of responses from
+/// [`Taxonomy::into_http`].
+///
+/// A layer at the edge logs from it: the error with its source chain, and its description.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    error: Arc<dyn Taxonomy>,
+    spec: &'static ErrorSpec,
+}
+
+impl Sent {
+    /// The error as the handler returned it.
+    #[must_use]
+    pub fn error(&self) -> &Arc<dyn Taxonomy> {
+        &self.error
+    }
+
+    /// The description of what the client was told.
+    #[must_use]
+    pub fn spec(&self) -> &'static ErrorSpec {
+        self.spec
+    }
+}
+
+/// [`Taxonomy::into_http`], called by generated code.
+#[doc(hidden)]
+pub fn into_http<E: Taxonomy>(error: E) -> Response<Bytes> {
+    let mut response = error.to_response();
+    let spec = error.spec();
+    response.extensions_mut().insert(Sent { error: Arc::new(error), spec });
+    response
+}

@@ -1,0 +1,7 @@
+//! JSON as text: the scanner that reads bodies, and the escaping of strings that are written.
+
+mod tape;
+mod text;
+
+pub(crate) use self::tape::{Kind, Tape, Value};
+pub(crate) use self::text::{Escape, write_str};

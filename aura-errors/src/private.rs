@@ -1,0 +1,198 @@
+//! What generated code names. Not public API: it changes without notice, together with the derive.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::{OnceLock, PoisonError, RwLock};
+
+pub use std::fmt;
+
+pub use bytes::Bytes;
+pub use core::clone::Clone;
+pub use core::convert::From;
+pub use core::default::Default;
+pub use core::fmt::Display;
+pub use core::ops::FnMut;
+pub use core::str::FromStr;
+pub use core::marker::{Copy, Send, Sized, Sync};
+pub use core::option::Option::{self, None, Some};
+pub use core::primitive::{bool, str, u16, u64, usize};
+pub use core::result::Result::{self, Err, Ok};
+pub use core::{matches, unreachable};
+pub use http::{HeaderMap, HeaderValue, Response, StatusCode};
+pub use serde::Serialize;
+pub use serde::de::DeserializeOwned;
+pub use serde_json::Error as JsonError;
+pub use std::error::Error;
+pub use std::string::{String, ToString};
+pub use std::vec::Vec;
+
+pub use crate::body::template::{Item, Literal, Node, Place, Template, TextPart};
+pub use crate::body::{BodyFormat, Format};
+pub use crate::catalog::{CatalogData, Nested};
+pub use crate::checks::{check_apart, check_body, check_nested, check_variant_body};
+pub use crate::decode::from_response;
+pub use crate::decode::reader::{Misfit, Reader};
+pub use crate::delay::Reset;
+pub use crate::encode::sink::{DelayField, Sink, StatusField};
+pub use crate::encode::{Leaf, LeafText, into_http, respond};
+pub use crate::spec::{CodeRule, Failure, FieldData, FieldRole, Level, MessageSource, SpecCode, SpecData, TextSource};
+pub use crate::{Catalog, Class, Classes, Classify, ErrorSpec, FieldSpec, Retry, RetryAfter, Taxonomy, Unrecognized};
+
+use crate::decode::index::Index;
+use crate::encode::plan::Plan;
+
+/// What the derive implements beside [`Taxonomy`]: the part that is not dyn-compatible.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a taxonomy",
+    label = "`{Self}` does not derive `Taxonomy`",
+    note = "add `#[derive(aura_errors::Taxonomy)]` to `{Self}`"
+)]
+pub trait Derived: Leaf + Taxonomy + Sized {
+    const CATALOG: &'static Catalog;
+
+    fn runtime() -> &'static Runtime;
+
+    /// The error at a path of the merged catalogue: for each level the index of an own error, or
+    /// (number of own errors) + (index of the nested catalogue).
+    fn build(path: &[u16], reader: &mut Reader<'_>) -> Result<Self, Misfit>;
+
+    /// An example of the own error with this index, where it has one.
+    fn example(index: usize) -> Option<Self>;
+}
+
+/// What is prepared once per taxonomy, each half on its first use.
+#[derive(Default)]
+pub struct Runtime {
+    plans: OnceLock<Vec<Plan>>,
+    index: OnceLock<Index>,
+}
+
+impl Runtime {
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { plans: OnceLock::new(), index: OnceLock::new() }
+    }
+
+    #[inline]
+    pub(crate) fn plans(&self, catalog: &'static Catalog) -> &[Plan] {
+        self.plans.get_or_init(|| catalog.data.errors.iter().map(Plan::new).collect())
+    }
+
+    #[inline]
+    pub(crate) fn index(&self, catalog: &'static Catalog) -> &Index {
+        self.index.get_or_init(|| Index::new(catalog))
+    }
+
+    /// For generic types, which cannot have a `static` of their own for each instance.
+    #[must_use]
+    pub fn of<E: 'static>() -> &'static Self {
+        static KNOWN: RwLock<Option<HashMap<TypeId, &'static Runtime>>> = RwLock::new(None);
+        let id = TypeId::of::<E>();
+        let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(runtime) = known.as_ref().and_then(|known| known.get(&id)) {
+            return runtime;
+        }
+        drop(known);
+        let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+        // Leaked once per instance of a generic type, as a `static` would be.
+        known.get_or_insert_default().entry(id).or_insert_with(|| Box::leak(Box::default()))
+    }
+}
+
+/// A type whose value can be absent: what a hidden field must have to be rebuilt by a client.
+#[diagnostic::on_unimplemented(
+    message = "the hidden field of type `{Self}` cannot be rebuilt by a client",
+    label = "never travels, so it must be an `Option`",
+    note = "write `Option<{Self}>` (absent after decoding), or `#[api(skip)]` on a type with `Default`, or give the variant another error's face with `#[api(as = …)]`"
+)]
+pub trait Absent {
+    fn absent() -> Self;
+}
+
+impl<T> Absent for Option<T> {
+    fn absent() -> Self {
+        None
+    }
+}
+
+/// Says that a taxonomy nests another: what an `as = …` value must be.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not nest `{T}`",
+    label = "not a value of a taxonomy that is nested here",
+    note = "add a variant `#[error(transparent)] #[api(transparent)] Name(#[from] {T})`, or name a variant of this enum"
+)]
+pub trait Nests<T> {}
+
+/// The value of an `as = …`, checked to be of a nested taxonomy.
+#[inline]
+pub fn face<S: Nests<T>, T: Taxonomy>(value: T) -> T {
+    value
+}
+
+/// Classes of a value of a derived type.
+#[inline]
+pub fn classes<E: Taxonomy + ?Sized>(error: &E) -> Classes {
+    let spec = error.spec();
+    match spec.fixed_classes() {
+        Some(classes) => classes,
+        None => Classes::of_status(error.status().as_u16()),
+    }
+}
+
+/// Retry verdict of a value of a derived type.
+#[inline]
+pub fn retry<E: Taxonomy + ?Sized>(error: &E) -> Retry {
+    let spec = error.spec();
+    if spec.is_exact() {
+        spec.retry()
+    } else {
+        spec.retry_for(error.status().as_u16())
+    }
+}
+
+/// A delay that stands for others in examples.
+#[must_use]
+pub const fn example_delay() -> RetryAfter {
+    RetryAfter::from_secs(30)
+}
+
+/// The response of an example.
+pub fn example_response<E: Derived>(example: Option<E>) -> Option<Response<Bytes>> {
+    example.map(|error| error.to_response())
+}
+
+/// The examples of a taxonomy's own errors.
+#[must_use]
+pub fn own_examples<E: Derived>() -> Vec<E> {
+    (0..E::CATALOG.errors().len()).filter_map(E::example).collect()
+}
+
+/// The delay of an error that is not nested.
+pub fn delay<E: Leaf + Taxonomy>(error: &E) -> Option<RetryAfter> {
+    crate::encode::View::new(error, error.spec()).retry_after()
+}
+
+/// The status of an example.
+#[must_use]
+pub fn status(status: u16) -> StatusCode {
+    crate::decode::status_of(status)
+}
+
+/// The first step of a path, and the rest.
+#[must_use]
+pub fn step(path: &[u16]) -> (usize, &[u16]) {
+    match path {
+        [first, rest @ ..] => (usize::from(*first), rest),
+        [] => (usize::MAX, path),
+    }
+}
+
+/// For a path that leads nowhere: the index holds none.
+#[must_use]
+pub fn no_such_error() -> Misfit {
+    Misfit { path: String::new(), problem: String::from("no such error") }
+}
+
+/// A stand-in for the value of a derive that failed: its real error is reported elsewhere.
+pub const EMPTY_CATALOG: Catalog = Catalog::new(CatalogData::EMPTY);
+pub const EMPTY_SPEC: ErrorSpec = ErrorSpec::new(SpecData::EMPTY);

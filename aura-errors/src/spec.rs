@@ -1,0 +1,671 @@
+//! The static description of one error and of its fields.
+//!
+//! The derive fills in [`SpecData`] and [`FieldData`]; users read them through the accessors of
+//! [`ErrorSpec`] and [`FieldSpec`].
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::RangeInclusive;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::body::Format;
+use crate::{Class, Classes, Code, Retry};
+
+/// The static description of one error of a taxonomy.
+///
+/// Everything an annotation says about a variant, with the defaults filled in. Obtained from
+/// [`Taxonomy::spec`](crate::Taxonomy::spec) and [`Catalog::errors`](crate::Catalog::errors);
+/// serialises as the object that the catalogue's JSON holds for it.
+#[derive(Clone, Copy)]
+pub struct ErrorSpec {
+    pub(crate) data: SpecData,
+}
+
+/// What the derive emits for one error.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct SpecData {
+    /// Name of the enum or struct.
+    pub taxonomy: &'static str,
+    /// Name of the variant (of the struct, for a struct).
+    pub ident: &'static str,
+    pub name: &'static str,
+    pub code: SpecCode,
+    pub rule: CodeRule,
+    pub first: u16,
+    pub last: u16,
+    pub classes: Option<Classes>,
+    pub retry: Option<Retry>,
+    pub message: MessageSource,
+    pub detail: Option<TextSource>,
+    pub title: &'static str,
+    pub description: &'static str,
+    pub cause: Option<&'static str>,
+    pub fix: Option<&'static str>,
+    pub docs_url: Option<&'static str>,
+    pub since: Option<&'static str>,
+    pub deprecated: Option<&'static str>,
+    pub level: Option<Level>,
+    pub body: &'static [Format],
+    /// Whether `body` was given on the variant itself.
+    pub own_body: bool,
+    pub content_type: Option<&'static str>,
+    pub code_header: Option<&'static str>,
+    pub headers: &'static [(&'static str, &'static str)],
+    pub whens: &'static [(&'static str, Option<&'static str>)],
+    pub slots: &'static [(&'static str, &'static [&'static str])],
+    pub fields: &'static [FieldSpec],
+    pub stands_for: &'static [Failure],
+    pub fallback: bool,
+    pub allow_success: bool,
+    pub example: fn() -> Option<http::Response<Bytes>>,
+}
+
+impl SpecData {
+    /// The base of the derive's struct literals.
+    pub const EMPTY: Self = Self {
+        taxonomy: "",
+        ident: "",
+        name: "",
+        code: SpecCode::None,
+        rule: CodeRule::None,
+        first: 500,
+        last: 500,
+        classes: None,
+        retry: None,
+        message: MessageSource::Reason,
+        detail: None,
+        title: "",
+        description: "",
+        cause: None,
+        fix: None,
+        docs_url: None,
+        since: None,
+        deprecated: None,
+        level: None,
+        body: &[],
+        own_body: false,
+        content_type: None,
+        code_header: None,
+        headers: &[],
+        whens: &[],
+        slots: &[],
+        fields: &[],
+        stands_for: &[],
+        fallback: false,
+        allow_success: false,
+        example: || None,
+    };
+}
+
+/// A code in a constant: [`Code`] itself owns its text.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpecCode {
+    None,
+    Str(&'static str),
+    Int(i64),
+}
+
+impl SpecCode {
+    pub(crate) fn to_code(self) -> Code {
+        match self {
+            SpecCode::None => Code::None,
+            SpecCode::Str(text) => Code::Str(Cow::Borrowed(text)),
+            SpecCode::Int(number) => Code::Int(number),
+        }
+    }
+
+    /// As compared on the wire, where `1007` equals `"1007"`.
+    pub(crate) fn text(self) -> Option<Cow<'static, str>> {
+        match self {
+            SpecCode::None => None,
+            SpecCode::Str(text) => Some(Cow::Borrowed(text)),
+            SpecCode::Int(number) => Some(Cow::Owned(number.to_string())),
+        }
+    }
+}
+
+/// How a code identifies its error.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeRule {
+    /// Always travels.
+    Always,
+    /// Recognised with it and without.
+    Optional,
+    /// Never travels.
+    None,
+    /// Any code that no error declares, or none, is this one.
+    Any,
+}
+
+/// Where the public message comes from.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageSource {
+    Text(TextSource),
+    /// `Display` of the value.
+    Display,
+    /// The field with this index.
+    Field(usize),
+    /// The reason phrase of the status.
+    Reason,
+}
+
+/// A text of an annotation.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextSource {
+    Static(&'static str),
+    /// As written, with placeholders; the value fills them in.
+    Format(&'static str),
+}
+
+impl TextSource {
+    pub(crate) fn as_written(self) -> &'static str {
+        match self {
+            TextSource::Static(text) | TextSource::Format(text) => text,
+        }
+    }
+}
+
+impl ErrorSpec {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(data: SpecData) -> Self {
+        Self { data }
+    }
+
+    /// The name of the enum (or struct) this error belongs to.
+    #[must_use]
+    pub fn taxonomy(&self) -> &'static str {
+        self.data.taxonomy
+    }
+
+    /// The Rust name of the variant; of the struct where the taxonomy is one.
+    #[must_use]
+    pub fn variant(&self) -> &'static str {
+        self.data.ident
+    }
+
+    /// The stable name: key of the lock, of anchors, of metrics labels and of documentation links.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.data.name
+    }
+
+    /// The code that is written, none where the error travels without one.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self.data.rule {
+            CodeRule::None => Code::None,
+            CodeRule::Always | CodeRule::Optional | CodeRule::Any => self.data.code.to_code(),
+        }
+    }
+
+    /// Whether a response without a code can be this error.
+    #[must_use]
+    pub fn code_is_optional(&self) -> bool {
+        !matches!(self.data.rule, CodeRule::Always)
+    }
+
+    /// Whether a response with a code that no error declares can be this error (`code = any`).
+    #[must_use]
+    pub fn accepts_any_code(&self) -> bool {
+        matches!(self.data.rule, CodeRule::Any)
+    }
+
+    /// The status that is sent; the first of [`statuses`](Self::statuses) where there are several.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        // The derive accepts three-digit statuses only, so the alternative is never taken.
+        StatusCode::from_u16(self.data.first).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// Every status this error may have, as numbers; one for an exact status.
+    #[must_use]
+    pub fn statuses(&self) -> RangeInclusive<u16> {
+        self.data.first..=self.data.last
+    }
+
+    pub(crate) fn has_status(&self, status: u16) -> bool {
+        self.data.first <= status && status <= self.data.last
+    }
+
+    pub(crate) fn is_exact(&self) -> bool {
+        self.data.first == self.data.last
+    }
+
+    /// What kind of failure this is: as declared, else by status.
+    ///
+    /// A value with a range of statuses may know better: see
+    /// [`Classify::classes`](crate::Classify::classes).
+    #[must_use]
+    pub fn classes(&self) -> Classes {
+        self.fixed_classes().unwrap_or_else(|| {
+            if self.data.first >= 500 {
+                Classes::of(Class::Internal)
+            } else {
+                Classes::of(Class::Request)
+            }
+        })
+    }
+
+    /// The classes that do not depend on the value.
+    #[inline]
+    pub(crate) fn fixed_classes(&self) -> Option<Classes> {
+        match self.data.classes {
+            Some(classes) => Some(classes),
+            None if self.is_exact() => Some(Classes::of_status(self.data.first)),
+            None => None,
+        }
+    }
+
+    /// Whether a repeated request may succeed: as declared, else by status.
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        self.retry_for(self.data.first)
+    }
+
+    /// The verdict for the status that came.
+    #[inline]
+    pub(crate) fn retry_for(&self, status: u16) -> Retry {
+        match self.data.retry {
+            Some(retry) => retry,
+            None if self.is_exact() => Retry::of_declared_status(self.data.first),
+            None => Retry::of_status(status),
+        }
+    }
+
+    /// The message as declared: the text, with its placeholders where it has some. `None` where the
+    /// value alone knows it (its `Display`, or its message field).
+    #[must_use]
+    pub fn message(&self) -> Option<&'static str> {
+        match self.data.message {
+            MessageSource::Text(text) => Some(text.as_written()),
+            MessageSource::Display | MessageSource::Field(_) => None,
+            MessageSource::Reason => Some(self.reason()),
+        }
+    }
+
+    /// The declared `detail` text, with its placeholders where it has some.
+    #[must_use]
+    pub fn detail(&self) -> Option<&'static str> {
+        self.data.detail.map(TextSource::as_written)
+    }
+
+    /// The reason phrase of [`status`](Self::status) (RFC 9110, section 15), `Error` for a status
+    /// that has none.
+    #[must_use]
+    pub fn reason(&self) -> &'static str {
+        reason_of(self.data.first)
+    }
+
+    /// The first paragraph of the doc comment, else the reason phrase.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        if self.data.title.is_empty() { self.reason() } else { self.data.title }
+    }
+
+    /// The doc comment after its first paragraph; empty when there is none.
+    #[must_use]
+    pub fn description(&self) -> &'static str {
+        self.data.description
+    }
+
+    /// Why this happens, as documented.
+    #[must_use]
+    pub fn cause(&self) -> Option<&'static str> {
+        self.data.cause
+    }
+
+    /// What the caller can do about it, as documented.
+    #[must_use]
+    pub fn fix(&self) -> Option<&'static str> {
+        self.data.fix
+    }
+
+    /// Where this error is documented.
+    #[must_use]
+    pub fn docs_url(&self) -> Option<&'static str> {
+        self.data.docs_url
+    }
+
+    /// The version that introduced it, as declared.
+    #[must_use]
+    pub fn since(&self) -> Option<&'static str> {
+        self.data.since
+    }
+
+    /// `None` unless deprecated; the note may be empty.
+    #[must_use]
+    pub fn deprecated(&self) -> Option<&'static str> {
+        self.data.deprecated
+    }
+
+    /// The level servers log it at: as declared, else [`Level::Error`] for 5xx and [`Level::Info`]
+    /// for the rest.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.data.level.unwrap_or(if self.data.first >= 500 { Level::Error } else { Level::Info })
+    }
+
+    /// The content type of the body, `None` where there is no body.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&'static str> {
+        self.data
+            .content_type
+            .or_else(|| self.data.body.first().and_then(|format| format.content_type))
+    }
+
+    /// The headers that are sent with every response of this error, `(name, value)`.
+    #[must_use]
+    pub fn headers(&self) -> &'static [(&'static str, &'static str)] {
+        self.data.headers
+    }
+
+    /// The header conditions, any one of which is enough: a name with the value it must have, or
+    /// with `None` where it only has to be there. Empty: unconditional.
+    #[must_use]
+    pub fn conditions(&self) -> &'static [(&'static str, Option<&'static str>)] {
+        self.data.whens
+    }
+
+    /// The values of the template's slots, `(slot, values)`; the first value is written.
+    #[must_use]
+    pub fn slots(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        self.data.slots
+    }
+
+    pub(crate) fn slot(&self, name: &str) -> Option<&'static [&'static str]> {
+        self.data.slots.iter().find(|(slot, _)| *slot == name).map(|(_, values)| *values)
+    }
+
+    /// Every field of the variant that reaches a client, in declaration order.
+    pub fn fields(&self) -> impl Iterator<Item = &'static FieldSpec> + use<> {
+        self.data.fields.iter().filter(|field| field.data.role.travels())
+    }
+
+    /// The framework failures this error answers.
+    #[must_use]
+    pub fn stands_for(&self) -> &'static [Failure] {
+        self.data.stands_for
+    }
+
+    /// Whether this is the taxonomy's plain internal error.
+    #[must_use]
+    pub fn is_fallback(&self) -> bool {
+        self.data.fallback
+    }
+
+    /// The response of this error's example; `None` where a field needs an example and has none.
+    #[must_use]
+    pub fn example(&self) -> Option<http::Response<Bytes>> {
+        (self.data.example)()
+    }
+
+    /// Whether a field of it holds the code as received.
+    #[inline]
+    pub(crate) fn carries_code(&self) -> bool {
+        self.role(FieldRole::Code).is_some()
+    }
+
+    /// The index of the field with this role.
+    pub(crate) fn role(&self, wanted: FieldRole) -> Option<usize> {
+        self.data.fields.iter().position(|field| field.data.role == wanted)
+    }
+}
+
+impl fmt::Debug for ErrorSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorSpec")
+            .field("variant", &format_args!("{}::{}", self.data.taxonomy, self.data.ident))
+            .field("name", &self.data.name)
+            .field("code", &self.code())
+            .field("statuses", &self.statuses())
+            .field("classes", &self.classes())
+            .field("retry", &self.retry())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Two specs are equal when they describe the same error of the same taxonomy.
+impl PartialEq for ErrorSpec {
+    fn eq(&self, other: &Self) -> bool {
+        self.data.taxonomy == other.data.taxonomy
+            && self.data.ident == other.data.ident
+            && self.data.name == other.data.name
+            && (self.data.first, self.data.last) == (other.data.first, other.data.last)
+    }
+}
+
+impl Eq for ErrorSpec {}
+
+/// The reason phrase of a status (RFC 9110, section 15), `Error` where it has none.
+pub(crate) fn reason_of(status: u16) -> &'static str {
+    StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Error")
+}
+
+/// The level a server logs an error at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Level {
+    Trace,
+    Debug,
+    Info,
+    Warn,
+    Error,
+}
+
+impl Level {
+    /// The level in lower case, as in the attribute.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Level::Trace => "trace",
+            Level::Debug => "debug",
+            Level::Info => "info",
+            Level::Warn => "warn",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// A failure that a web framework answers by itself, and that an error can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Failure {
+    /// No route has this path.
+    Route,
+    /// The route does not answer this method.
+    Method,
+    /// The body cannot be parsed.
+    BodySyntax,
+    /// The body parses, but is not what the endpoint takes.
+    BodyData,
+    /// The body's content type is missing or not supported.
+    ContentType,
+    /// A path parameter is not what the endpoint takes.
+    Path,
+    /// The query is not what the endpoint takes.
+    Query,
+    /// A header is missing or not what the endpoint takes.
+    Header,
+    /// The body is too large.
+    BodySize,
+    /// The handler took too long.
+    Timeout,
+    /// The handler panicked.
+    Panic,
+}
+
+impl Failure {
+    /// The name in the attribute, such as `body_data`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Failure::Route => "route",
+            Failure::Method => "method",
+            Failure::BodySyntax => "body_syntax",
+            Failure::BodyData => "body_data",
+            Failure::ContentType => "content_type",
+            Failure::Path => "path",
+            Failure::Query => "query",
+            Failure::Header => "header",
+            Failure::BodySize => "body_size",
+            Failure::Timeout => "timeout",
+            Failure::Panic => "panic",
+        }
+    }
+}
+
+/// The static description of one field of an error.
+#[derive(Clone, Copy)]
+pub struct FieldSpec {
+    pub(crate) data: FieldData,
+}
+
+/// What the derive emits for one field.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct FieldData {
+    /// The Rust name, raw prefix removed; the index as text for a tuple field.
+    pub name: &'static str,
+    pub named: bool,
+    pub wire: &'static str,
+    pub aliases: &'static [&'static str],
+    pub role: FieldRole,
+    /// The header, for [`FieldRole::Header`].
+    pub header: Option<&'static str>,
+    /// The type as spelled.
+    pub ty: &'static str,
+    pub has_default: bool,
+    pub flatten: bool,
+    pub sensitive: bool,
+    pub docs: &'static str,
+}
+
+impl FieldData {
+    /// The base of the derive's struct literals.
+    pub const EMPTY: Self = Self {
+        name: "",
+        named: true,
+        wire: "",
+        aliases: &[],
+        role: FieldRole::Plain,
+        header: None,
+        ty: "",
+        has_default: false,
+        flatten: false,
+        sensitive: false,
+        docs: "",
+    };
+}
+
+/// What a field is for.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldRole {
+    Plain,
+    Detail,
+    Message,
+    Code,
+    Status,
+    RetryAfter,
+    Header,
+    Hidden,
+    Skip,
+}
+
+impl FieldRole {
+    pub(crate) const fn travels(self) -> bool {
+        !matches!(self, FieldRole::Hidden | FieldRole::Skip)
+    }
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            FieldRole::Plain => "field",
+            FieldRole::Detail => "detail",
+            FieldRole::Message => "message",
+            FieldRole::Code => "code",
+            FieldRole::Status => "status",
+            FieldRole::RetryAfter => "retry_after",
+            FieldRole::Header => "header",
+            FieldRole::Hidden => "hidden",
+            FieldRole::Skip => "skip",
+        }
+    }
+}
+
+impl FieldSpec {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(data: FieldData) -> Self {
+        Self { data }
+    }
+
+    /// The Rust name; the index as text for a tuple field.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.data.name
+    }
+
+    /// The name of the member on the wire.
+    #[must_use]
+    pub fn wire_name(&self) -> &'static str {
+        self.data.wire
+    }
+
+    /// What the field is for: `field` (it travels as itself), `detail`, `message`, `code`,
+    /// `status`, `retry_after` or `header`.
+    #[must_use]
+    pub fn role(&self) -> &'static str {
+        self.data.role.as_str()
+    }
+
+    /// The response header it travels in, for the role `header`.
+    #[must_use]
+    pub fn header(&self) -> Option<&'static str> {
+        self.data.header
+    }
+
+    /// The Rust type as spelled.
+    #[must_use]
+    pub fn type_name(&self) -> &'static str {
+        self.data.ty
+    }
+
+    /// Whether the value is kept out of logs.
+    #[must_use]
+    pub fn is_sensitive(&self) -> bool {
+        self.data.sensitive
+    }
+
+    /// Whether decoding does without it: an `Option` as spelled, or a declared default.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        let last = self.data.ty.split('<').next().unwrap_or_default();
+        self.data.has_default || last.rsplit("::").next().is_some_and(|name| name.trim() == "Option")
+    }
+
+    /// The doc comment; empty when there is none.
+    #[must_use]
+    pub fn docs(&self) -> &'static str {
+        self.data.docs
+    }
+}
+
+impl fmt::Debug for FieldSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FieldSpec")
+            .field("name", &self.data.name)
+            .field("wire_name", &self.data.wire)
+            .field("role", &self.data.role.as_str())
+            .field("type_name", &self.data.ty)
+            .finish_non_exhaustive()
+    }
+}

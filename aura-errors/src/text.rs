@@ -1,0 +1,45 @@
+//! Foreign text made safe to show.
+
+/// One line of at most 200 characters, control characters escaped.
+pub(crate) fn one_line(text: &str) -> String {
+    const LIMIT: usize = 200;
+    let mut out = String::new();
+    let mut count = 0;
+    for character in text.chars() {
+        let mut piece = String::new();
+        if is_unsafe(character) {
+            piece.extend(character.escape_default());
+        } else {
+            piece.push(character);
+        }
+        let length = piece.chars().count();
+        // Room is kept for the mark of what was left out.
+        if count + length > LIMIT - 1 {
+            out.push('…');
+            break;
+        }
+        count += length;
+        out.push_str(&piece);
+    }
+    out
+}
+
+/// Control characters, and those that reorder or hide what is around them.
+fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn is_short_and_escaped() {
+        assert_eq!(one_line("a\nb\u{1b}[0m\u{202e}"), "a\\nb\\u{1b}[0m\\u{202e}");
+        let long = one_line(&"ä".repeat(500));
+        assert_eq!(long.chars().count(), 200);
+        assert!(long.ends_with('…'));
+        assert_eq!(one_line(&"x".repeat(199)), "x".repeat(199));
+    }
+}
