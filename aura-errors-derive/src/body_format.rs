@@ -72,9 +72,7 @@ fn expand(input: TokenStream, one: fn(Header, ParseStream<'_>) -> TokenStream) -
         }
         Ok(out)
     };
-    definitions
-        .parse2(input)
-        .unwrap_or_else(Error::into_compile_error)
+    definitions.parse2(input).unwrap_or_else(Error::into_compile_error)
 }
 
 fn at_semicolon(input: ParseStream<'_>) -> bool {
@@ -94,10 +92,7 @@ fn parse_header(input: ParseStream<'_>) -> Result<Header> {
     }
     let name: Ident = input.parse()?;
     if !input.peek(Token![=]) {
-        return Err(unexpected(
-            input,
-            &format!("expected `=` and a template; write `{name} = {{ … }}`"),
-        ));
+        return Err(unexpected(input, &format!("expected `=` and a template; write `{name} = {{ … }}`")));
     }
     input.parse::<Token![=]>()?;
     Ok(Header { attrs, vis, name })
@@ -131,7 +126,8 @@ fn single_template(body: Body, start: Span) -> Result<Node> {
     let mut alternatives = body.alternatives.into_iter();
     let (first, second) = (alternatives.next(), alternatives.next());
     if let Some(second) = second {
-        let message = "a body format is one template; write the alternatives where it is used, as in `body = A | B`";
+        let message =
+            "a body format is one template; write the alternatives where it is used, as in `body = A | B`";
         return Err(match second {
             Alternative::Inline(node) => Error::new(node.span, message),
             Alternative::Named(ty) => Error::new_spanned(ty, message),
@@ -168,17 +164,11 @@ fn parse_tail(input: ParseStream<'_>, errors: &mut Errors) -> Tail {
         errors.take(setting);
         let ends = |input: ParseStream<'_>| input.peek(Token![,]) || input.peek(Token![;]);
         if !failed && !input.is_empty() && !ends(input) {
-            errors.push(unexpected(
-                input,
-                "unexpected token; write `;` before another body format",
-            ));
+            errors.push(unexpected(input, "unexpected token; write `;` before another body format"));
         }
         skip_until(input, ends);
     }
-    Tail {
-        content_type,
-        krate: krate.unwrap_or_else(|| parse_quote!(::aura_errors)),
-    }
+    Tail { content_type, krate: krate.unwrap_or_else(|| parse_quote!(::aura_errors)) }
 }
 
 fn parse_setting(
@@ -205,20 +195,14 @@ fn parse_setting(
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "use `content_type` or `crate`".to_owned(),
             };
-            Err(Error::new_spanned(
-                key,
-                format!("unknown key `{name}`; {advice}"),
-            ))
+            Err(Error::new_spanned(key, format!("unknown key `{name}`; {advice}")))
         }
     }
 }
 
 fn set_once<T>(place: &mut Option<T>, value: T, key: &Ident) -> Result<()> {
     if place.is_some() {
-        return Err(Error::new_spanned(
-            key,
-            format!("duplicate `{key}`; remove one"),
-        ));
+        return Err(Error::new_spanned(key, format!("duplicate `{key}`; remove one")));
     }
     *place = Some(value);
     Ok(())
@@ -232,9 +216,7 @@ fn check_media_type(literal: &LitStr) -> Result<()> {
         let visible = |byte: u8| byte.is_ascii_graphic() && !b"\"(),/:;<=>?@[\\]{}".contains(&byte);
         !part.is_empty() && part.bytes().all(visible)
     };
-    let named = essence
-        .split_once('/')
-        .is_some_and(|(kind, subtype)| token(kind) && token(subtype));
+    let named = essence.split_once('/').is_some_and(|(kind, subtype)| token(kind) && token(subtype));
     if named && value.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Ok(());
     }
@@ -269,23 +251,16 @@ fn expand_ready(header: Header, input: ParseStream<'_>) -> TokenStream {
 fn single_ready(body: Body, name: &Ident) -> Result<&'static Ready> {
     match body.alternatives.as_slice() {
         [Alternative::Ready(ready)] if name == ready.type_name => Ok(ready),
-        [Alternative::Ready(ready)] => Err(Error::new_spanned(
-            name,
-            format!("the type of `{}` is `{}`", ready.name, ready.type_name),
-        )),
+        [Alternative::Ready(ready)] => {
+            Err(Error::new_spanned(name, format!("the type of `{}` is `{}`", ready.name, ready.type_name)))
+        }
         _ => Err(Error::new_spanned(name, "expected a ready-made body")),
     }
 }
 
 fn finish(format: Format, errors: Errors) -> TokenStream {
     let errors = errors.finish(()).err().map(Error::into_compile_error);
-    let Format {
-        header: Header { attrs, vis, name },
-        krate,
-        template,
-        content_type,
-        text,
-    } = format;
+    let Format { header: Header { attrs, vis, name }, krate, template, content_type, text } = format;
     let docs = document(text.as_deref(), content_type.as_deref());
     // The impl must vanish together with the type.
     let cfgs = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
@@ -386,7 +361,8 @@ mod tests {
 
     #[test]
     fn mistakes() {
-        let one_template = "a body format is one template; write the alternatives where it is used, as in `body = A | B`";
+        let one_template =
+            "a body format is one template; write the alternatives where it is used, as in `body = A | B`";
         for (input, expected) in [
             ("A = { \"a\": message } | { }", vec![one_template]),
             ("A = { \"a\": message } | acme::B", vec![one_template]),
@@ -399,37 +375,24 @@ mod tests {
             ),
             (
                 "A = Other",
-                vec![
-                    "a type has a name already; write it where the body is used, or a template here",
-                ],
+                vec!["a type has a name already; write it where the body is used, or a template here"],
             ),
             ("A", vec!["expected `=` and a template; write `A = { … }`"]),
             (
                 "pub = { }",
-                vec![
-                    "expected the name of a body format, as in `pub Acme = { \"error\": message }`",
-                ],
+                vec!["expected the name of a body format, as in `pub Acme = { \"error\": message }`"],
             ),
             (
                 "A = { }, contenttype = \"a/b\"",
                 vec!["unknown key `contenttype`; did you mean `content_type`?"],
             ),
-            (
-                "A = { }, body = 1, crate = ::x",
-                vec!["unknown key `body`; use `content_type` or `crate`"],
-            ),
-            (
-                "A = { }, crate = a, crate = b",
-                vec!["duplicate `crate`; remove one"],
-            ),
+            ("A = { }, body = 1, crate = ::x", vec!["unknown key `body`; use `content_type` or `crate`"]),
+            ("A = { }, crate = a, crate = b", vec!["duplicate `crate`; remove one"]),
             (
                 "A = { }, content_type = \"json\"",
                 vec!["`\"json\"` is not a media type; write one such as `\"application/json\"`"],
             ),
-            (
-                "A = { }, crate = a B = { }",
-                vec!["unexpected token; write `;` before another body format"],
-            ),
+            ("A = { }, crate = a B = { }", vec!["unexpected token; write `;` before another body format"]),
             (
                 "= 1; A = { \"a\": mesage, \"b\": coed }, crates = x; B = {}",
                 vec![
@@ -447,10 +410,7 @@ mod tests {
     #[test]
     fn a_wrong_format_still_exists() {
         let out = named("pub A = { message }");
-        assert_eq!(
-            errors(&out),
-            ["a member's key is a string; write `\"message\"`"]
-        );
+        assert_eq!(errors(&out), ["a member's key is a string; write `\"message\"`"]);
         assert!(out.contains("pub struct A ;"));
         assert!(out.contains("BodyFormat for A"));
     }

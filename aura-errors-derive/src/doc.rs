@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     fn of(source: &str) -> (String, String) {
-        let input: syn::DeriveInput = syn::parse_str(&format!("{source} enum E {{}}")).unwrap();
+        let input: syn::DeriveInput = syn::parse_str(&format!("{source}\nenum E {{}}")).unwrap();
         let docs = docs(&input.attrs);
         (docs.summary, docs.description)
     }
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn other_forms() {
         assert_eq!(of("/** Block\n * goes on\n *\n * rest */"), pair("Block goes on", "rest"));
-        assert_eq!(of("/** Plain\n\n    rest */"), pair("Plain", "    rest"));
+        assert_eq!(of("/** Plain\n\n    rest */"), pair("Plain", "   rest"));
         assert_eq!(of("#[doc = \" a\"] #[doc(hidden)] #[doc = include_str!(\"x\")]"), pair("a", ""));
         // Mixed indents keep the smaller one.
         assert_eq!(of("/// ä\n///\n///é"), pair("ä", "é"));

@@ -16,7 +16,7 @@ mod template;
 use proc_macro::TokenStream;
 
 /// See `aura_errors::Taxonomy`.
-#[proc_macro_derive(Taxonomy, attributes(api))]
+#[proc_macro_derive(Taxonomy, attributes(api, serde))]
 pub fn derive_taxonomy(input: TokenStream) -> TokenStream {
     expand::derive(input.into()).into()
 }

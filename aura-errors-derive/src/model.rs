@@ -74,7 +74,10 @@ pub(crate) enum Style {
 pub(crate) enum Kind {
     /// `transparent`: a nested taxonomy in the only field that matters (index in `fields`).
     /// Every other field is hidden and absent after decoding.
-    Transparent { field: usize, key: Span },
+    Transparent {
+        field: usize,
+        key: Span,
+    },
     /// `as = …`: wears another error's face when it is sent or classified.
     As(AsTarget),
     Error(Box<ErrorModel>),

@@ -1,7 +1,7 @@
 //! The catalogue as a JSON document.
 
-use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
 use crate::body::describe;
 use crate::delay::Reset;

@@ -244,7 +244,9 @@ const fn separable(a: &ErrorSpec, b: &ErrorSpec) -> bool {
     match (a.data.body, b.data.body) {
         ([Format { template: Some(one), .. }], [Format { template: Some(other), .. }]) => {
             match (one, other) {
-                (Template::Json(one), Template::Json(other)) if exclude_each_other(one, other) => return true,
+                (Template::Json(one), Template::Json(other)) if exclude_each_other(one, other) => {
+                    return true;
+                }
                 (Template::Empty, Template::Json(_) | Template::Text)
                 | (Template::Json(_) | Template::Text, Template::Empty) => return true,
                 _ => {}
@@ -302,7 +304,7 @@ pub const fn check_variant_body(spec: &'static ErrorSpec, alternative: usize) {
     }
     if let Some(node) = node {
         check_slots(spec, node, false);
-        check_collisions(spec, node);
+        check_collisions(spec, node, node);
     }
 }
 
@@ -324,7 +326,11 @@ const fn has_place(
         None => false,
     };
     match field.data.role {
-        FieldRole::Hidden | FieldRole::Skip | FieldRole::RetryAfter | FieldRole::Header | FieldRole::Status => true,
+        FieldRole::Hidden
+        | FieldRole::Skip
+        | FieldRole::RetryAfter
+        | FieldRole::Header
+        | FieldRole::Status => true,
         FieldRole::Code => match node {
             _ if spec.data.code_header.is_some() || direct => true,
             Some(node) => find(node, Wanted::Place(&Place::Code)),
@@ -416,7 +422,7 @@ const fn check_slots(spec: &ErrorSpec, node: &Node, optional: bool) {
 
 /// A flattened field may not have the name of a member beside it.
 #[track_caller]
-const fn check_collisions(spec: &ErrorSpec, node: &Node) {
+const fn check_collisions(spec: &ErrorSpec, root: &Node, node: &Node) {
     match node {
         Node::Object(items) => {
             let mut spreads = false;
@@ -424,7 +430,7 @@ const fn check_collisions(spec: &ErrorSpec, node: &Node) {
             while i < items.len() {
                 match &items[i] {
                     Item::Spread => spreads = true,
-                    Item::Member { value, .. } => check_collisions(spec, value),
+                    Item::Member { value, .. } => check_collisions(spec, root, value),
                 }
                 i += 1;
             }
@@ -434,7 +440,11 @@ const fn check_collisions(spec: &ErrorSpec, node: &Node) {
                     let mut j = 0;
                     while j < spec.data.fields.len() {
                         let field = &spec.data.fields[j].data;
-                        if matches!(field.role, FieldRole::Plain) && !field.flatten && str_eq(field.wire, key) {
+                        let spread = matches!(field.role, FieldRole::Plain)
+                            && field.named
+                            && !field.flatten
+                            && !find(root, Wanted::Field(field.name));
+                        if spread && str_eq(field.wire, key) {
                             Text::new()
                                 .add("the field `")
                                 .add(field.name)
@@ -454,13 +464,13 @@ const fn check_collisions(spec: &ErrorSpec, node: &Node) {
         Node::Array(elements) => {
             let mut i = 0;
             while i < elements.len() {
-                check_collisions(spec, &elements[i]);
+                check_collisions(spec, root, &elements[i]);
                 i += 1;
             }
         }
         Node::Or(first, second) => {
-            check_collisions(spec, first);
-            check_collisions(spec, second);
+            check_collisions(spec, root, first);
+            check_collisions(spec, root, second);
         }
         Node::Bind(_, _) | Node::Place(_) | Node::Literal(_) | Node::Text(_) => {}
     }
@@ -478,7 +488,9 @@ enum Wanted<'a> {
 /// Whether it is written somewhere in a template.
 const fn find(node: &Node, wanted: Wanted<'_>) -> bool {
     match node {
-        Node::Literal(Literal::Null | Literal::Bool(_) | Literal::Int(_) | Literal::Float(_) | Literal::Str(_)) => false,
+        Node::Literal(
+            Literal::Null | Literal::Bool(_) | Literal::Int(_) | Literal::Float(_) | Literal::Str(_),
+        ) => false,
         Node::Text(parts) => {
             let mut i = 0;
             while i < parts.len() {

@@ -111,10 +111,7 @@ impl Class {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|class| class.as_str() == name)
+        Self::ALL.iter().copied().find(|class| class.as_str() == name)
     }
 
     const fn bit(self) -> u16 {
@@ -218,10 +215,7 @@ impl Classes {
     #[inline]
     #[must_use]
     pub const fn empty() -> Self {
-        Self {
-            bits: 0,
-            primary: 0,
-        }
+        Self { bits: 0, primary: 0 }
     }
 
     /// One class.
@@ -237,11 +231,7 @@ impl Classes {
     pub const fn with(self, class: Class) -> Self {
         Self {
             bits: self.bits | class.bit(),
-            primary: if self.bits == 0 {
-                class as u8
-            } else {
-                self.primary
-            },
+            primary: if self.bits == 0 { class as u8 } else { self.primary },
         }
     }
 
@@ -359,14 +349,7 @@ impl Iterator for ClassIter {
     fn next(&mut self) -> Option<Class> {
         let class = self.left.primary()?;
         let bits = self.left.bits & !class.bit();
-        self.left = Classes {
-            bits,
-            primary: if bits == 0 {
-                0
-            } else {
-                bits.trailing_zeros() as u8
-            },
-        };
+        self.left = Classes { bits, primary: if bits == 0 { 0 } else { bits.trailing_zeros() as u8 } };
         Some(class)
     }
 
@@ -533,10 +516,7 @@ mod tests {
         assert_eq!(Classes::default(), Classes::empty());
         assert_eq!(Classes::empty().iter().next(), None);
         assert_eq!(serde_json::to_string(&Classes::empty()).unwrap(), "[]");
-        assert_eq!(
-            serde_json::from_str::<Classes>("[]").unwrap(),
-            Classes::empty()
-        );
+        assert_eq!(serde_json::from_str::<Classes>("[]").unwrap(), Classes::empty());
     }
 
     #[test]

@@ -281,11 +281,7 @@ mod tests {
             assert_eq!(status.classes(), Classes::of_status(number));
             assert_eq!(status.retry(), Retry::of_status(number));
             assert_eq!(status.retry_after(), None);
-            assert_eq!(
-                status.classes().is_empty(),
-                !(400..600).contains(&number),
-                "{number}"
-            );
+            assert_eq!(status.classes().is_empty(), !(400..600).contains(&number), "{number}");
         }
         assert_eq!(StatusCode::SERVICE_UNAVAILABLE.retry(), Retry::IfIdempotent);
     }
@@ -300,9 +296,7 @@ mod tests {
             headers
         };
         let may = |status: u16, method: &Method, values: &[&str]| {
-            StatusCode::from_u16(status)
-                .unwrap()
-                .should_retry_request(method, &with(values))
+            StatusCode::from_u16(status).unwrap().should_retry_request(method, &with(values))
         };
         for post in [Method::POST, Method::PATCH] {
             assert!(!may(500, &post, &[]));

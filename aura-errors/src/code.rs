@@ -65,11 +65,7 @@ impl Code {
     #[inline]
     #[must_use]
     pub const fn from_static(code: &'static str) -> Self {
-        if code.is_empty() {
-            Code::None
-        } else {
-            Code::Str(Cow::Borrowed(code))
-        }
+        if code.is_empty() { Code::None } else { Code::Str(Cow::Borrowed(code)) }
     }
 
     /// A number.
@@ -229,11 +225,7 @@ impl From<String> for Code {
 
 impl From<Cow<'static, str>> for Code {
     fn from(code: Cow<'static, str>) -> Self {
-        if code.is_empty() {
-            Code::None
-        } else {
-            Code::Str(code)
-        }
+        if code.is_empty() { Code::None } else { Code::Str(code) }
     }
 }
 

@@ -44,13 +44,7 @@ pub(crate) struct Sources<'a> {
 impl<'a> Sources<'a> {
     /// `retry-after-ms` and `Retry-After` alone.
     pub(crate) fn headers(headers: &'a HeaderMap) -> Self {
-        Self {
-            headers,
-            body_seconds: None,
-            body_millis: None,
-            rate_limited: false,
-            reset: None,
-        }
+        Self { headers, body_seconds: None, body_millis: None, rate_limited: false, reset: None }
     }
 }
 
@@ -109,10 +103,7 @@ pub(crate) fn from_text(text: &str) -> Option<RetryAfter> {
 }
 
 fn lines<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a [u8]> {
-    headers
-        .get_all(name)
-        .into_iter()
-        .map(|line| line.as_bytes().trim_ascii())
+    headers.get_all(name).into_iter().map(|line| line.as_bytes().trim_ascii())
 }
 
 fn member(member: BodyDelay<'_>, unit: u128, headers: &HeaderMap) -> Option<RetryAfter> {
@@ -149,11 +140,7 @@ fn reset_line(line: &[u8], reset: Reset, headers: &HeaderMap) -> Option<RetryAft
     match reset {
         Reset::Seconds => wait(nanos),
         Reset::Epoch => {
-            let nanos = if nanos > MILLIS_ABOVE {
-                nanos / 1000
-            } else {
-                nanos
-            };
+            let nanos = if nanos > MILLIS_ABOVE { nanos / 1000 } else { nanos };
             if !MOMENTS.contains(&nanos) {
                 return None;
             }
@@ -280,11 +267,7 @@ fn to_duration(nanos: u128) -> Option<Duration> {
 fn number(text: &[u8], unit: u128) -> Option<u128> {
     let (negative, text) = sign(text);
     let (billionths, rest) = quantity(text)?;
-    if rest.is_empty() {
-        unsigned(negative, scale(billionths, unit))
-    } else {
-        None
-    }
+    if rest.is_empty() { unsigned(negative, scale(billionths, unit)) } else { None }
 }
 
 /// The whole of `text` as a duration: `48s`, `1.5s`, `250ms`, `2m`, `1h30m`, `6m0s`, and a number
@@ -345,9 +328,7 @@ fn quantity(mut text: &[u8]) -> Option<(u128, &[u8])> {
     let mut digits = false;
     let mut value = 0_u128;
     while let [digit @ b'0'..=b'9', rest @ ..] = text {
-        value = value
-            .saturating_mul(10)
-            .saturating_add(u128::from(digit - b'0'));
+        value = value.saturating_mul(10).saturating_add(u128::from(digit - b'0'));
         digits = true;
         text = rest;
     }
@@ -380,9 +361,7 @@ fn quantity(mut text: &[u8]) -> Option<(u128, &[u8])> {
         text = digits;
         let mut exponent = 0_u32;
         while let [digit @ b'0'..=b'9', rest @ ..] = text {
-            exponent = exponent
-                .saturating_mul(10)
-                .saturating_add(u32::from(digit - b'0'));
+            exponent = exponent.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
             text = rest;
         }
         // `None` above 10³⁸: such a power makes any value saturate, or vanish.
@@ -438,18 +417,10 @@ mod tests {
     }
 
     fn limited(lines: &[(&str, &str)], reset: Option<(&str, Reset)>) -> Option<RetryAfter> {
-        read(&Sources {
-            rate_limited: true,
-            reset,
-            ..Sources::headers(&map(lines))
-        })
+        read(&Sources { rate_limited: true, reset, ..Sources::headers(&map(lines)) })
     }
 
-    fn body(
-        seconds: Option<&str>,
-        millis: Option<&str>,
-        lines: &[(&str, &str)],
-    ) -> Option<RetryAfter> {
+    fn body(seconds: Option<&str>, millis: Option<&str>, lines: &[(&str, &str)]) -> Option<RetryAfter> {
         read(&Sources {
             body_seconds: seconds.map(BodyDelay),
             body_millis: millis.map(BodyDelay),
@@ -509,16 +480,10 @@ mod tests {
     #[test]
     fn retry_after_dates() {
         // The three forms of RFC 9110, section 5.6.7.
-        for form in [
-            "Sun, 06 Nov 1994 08:49:37 GMT",
-            "Sunday, 06-Nov-94 08:49:37 GMT",
-            "Sun Nov  6 08:49:37 1994",
-        ] {
-            assert_eq!(
-                headers(&[("retry-after", form)]),
-                at(SENT_SECONDS),
-                "{form}"
-            );
+        for form in
+            ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"]
+        {
+            assert_eq!(headers(&[("retry-after", form)]), at(SENT_SECONDS), "{form}");
             let dated = |date| headers(&[("retry-after", form), ("date", date)]);
             assert_eq!(dated(SENT), secs(0));
             assert_eq!(dated("Sun, 06 Nov 1994 08:49:07 GMT"), secs(30));
@@ -652,12 +617,8 @@ mod tests {
             quota: &str,
             reset: &str,
         ) -> Option<RetryAfter> {
-            let headers = map(&[
-                ("retry-after-ms", ms),
-                ("retry-after", s),
-                ("ratelimit", quota),
-                ("x-reset", reset),
-            ]);
+            let headers =
+                map(&[("retry-after-ms", ms), ("retry-after", s), ("ratelimit", quota), ("x-reset", reset)]);
             read(&Sources {
                 headers: &headers,
                 body_millis: Some(BodyDelay(body_ms)),
@@ -682,10 +643,7 @@ mod tests {
         assert_eq!(all("x", "x", "x", "x", "x", "0"), secs(0));
         // Not a rate limit: quotas say nothing.
         let headers = map(&[quota, reset]);
-        let sources = Sources {
-            reset: Some(("X-Reset", Reset::Seconds)),
-            ..Sources::headers(&headers)
-        };
+        let sources = Sources { reset: Some(("X-Reset", Reset::Seconds)), ..Sources::headers(&headers) };
         assert_eq!(read(&sources), None);
     }
 
@@ -733,10 +691,7 @@ mod tests {
         ] {
             assert_eq!(limited(&[("ratelimit", value)], None), expected, "{value}");
         }
-        let lines = [
-            ("ratelimit", "\"a\";r=0;t=1"),
-            ("ratelimit", "\"b\";r=0;t=60"),
-        ];
+        let lines = [("ratelimit", "\"a\";r=0;t=1"), ("ratelimit", "\"b\";r=0;t=60")];
         assert_eq!(limited(&lines, None), secs(60));
     }
 
@@ -758,16 +713,7 @@ mod tests {
         assert_eq!(epoch("1700000060.25", false), Some(fraction));
         assert_eq!(epoch("1.7e9", false), at(1_700_000_000));
         assert_eq!(epoch("1700000060", true), None); // beyond 365 days
-        for nonsense in [
-            "30",
-            "0",
-            "-1700000060",
-            "999999999",
-            "500000000000",
-            "x",
-            "",
-            "1e300",
-        ] {
+        for nonsense in ["30", "0", "-1700000060", "999999999", "500000000000", "x", "", "1e300"] {
             assert_eq!(epoch(nonsense, false), None, "{nonsense}");
         }
         assert_eq!(epoch(SENT, false), at(now));

@@ -7,8 +7,8 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::text::one_line;
 use crate::private::Derived;
+use crate::text::one_line;
 use crate::{Code, decode, encode};
 
 /// One error as a part of another document: an item of a batch result, the outcome of a job, an

@@ -53,11 +53,7 @@ impl FieldError {
         msg: impl Into<String>,
         kind: impl Into<String>,
     ) -> Self {
-        Self {
-            loc: loc.into_iter().map(Into::into).collect(),
-            msg: msg.into(),
-            kind: kind.into(),
-        }
+        Self { loc: loc.into_iter().map(Into::into).collect(), msg: msg.into(), kind: kind.into() }
     }
 
     /// A required value is missing: `field required`, `value_error.missing`.
@@ -273,11 +269,7 @@ impl<'de> Visitor<'de> for FieldErrorVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<FieldError, A::Error> {
-        fn once<T, E: de::Error>(
-            place: &mut Option<T>,
-            name: &'static str,
-            value: T,
-        ) -> Result<(), E> {
+        fn once<T, E: de::Error>(place: &mut Option<T>, name: &'static str, value: T) -> Result<(), E> {
             match place.replace(value) {
                 None => Ok(()),
                 Some(_) => Err(E::duplicate_field(name)),
@@ -388,11 +380,7 @@ mod tests {
             "url": "https://errors.pydantic.dev/2.0.3/v/int_parsing",
         }))
         .unwrap();
-        let expected = FieldError::new(
-            ["body", "items"],
-            "Input should be a valid integer",
-            "int_parsing",
-        );
+        let expected = FieldError::new(["body", "items"], "Input should be a valid integer", "int_parsing");
         assert_eq!(error, expected.at(0).at(-1));
     }
 
@@ -403,36 +391,19 @@ mod tests {
         for name in ["loc", "msg", "type"] {
             let mut value = good.clone();
             value.as_object_mut().unwrap().remove(name);
-            assert!(
-                read(value)
-                    .unwrap_err()
-                    .contains(&format!("missing field `{name}`"))
-            );
+            assert!(read(value).unwrap_err().contains(&format!("missing field `{name}`")));
             let mut value = good.clone();
             value[name] = Value::Null;
             assert!(read(value).is_err());
         }
-        for loc in [
-            json!("body"),
-            json!([null]),
-            json!([1.5]),
-            json!([true]),
-            json!([["a"]]),
-            json!({}),
-        ] {
-            assert!(
-                read(json!({"loc": loc, "msg": "m", "type": "t"})).is_err(),
-                "{loc}"
-            );
+        for loc in [json!("body"), json!([null]), json!([1.5]), json!([true]), json!([["a"]]), json!({})] {
+            assert!(read(json!({"loc": loc, "msg": "m", "type": "t"})).is_err(), "{loc}");
         }
         let error = read(json!({"loc": [[]], "msg": "m", "type": "t"})).unwrap_err();
         assert!(error.contains("a name or an index"), "{error}");
         let twice = r#"{"loc":[],"msg":"m","msg":"n","type":"t"}"#;
         let error = serde_json::from_str::<FieldError>(twice).unwrap_err();
-        assert!(
-            error.to_string().contains("duplicate field `msg`"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("duplicate field `msg`"), "{error}");
         assert!(read(json!("text")).is_err());
     }
 
@@ -448,19 +419,12 @@ mod tests {
     fn paths() {
         let none: [Loc; 0] = [];
         assert_eq!(FieldError::new(none, "bad", "t").to_string(), "bad");
-        let error = FieldError::missing(["body"])
-            .at("items")
-            .at(0)
-            .at(1)
-            .at("name");
+        let error = FieldError::missing(["body"]).at("items").at(0).at(1).at("name");
         assert_eq!(error.path().to_string(), "body.items[0][1].name");
         assert_eq!(FieldError::missing([7]).to_string(), "[7]: field required");
         let mixed = FieldError::missing([Loc::from("body"), Loc::from(3_u64)]);
         assert_eq!(mixed.path().to_string(), "body[3]");
-        assert_eq!(
-            FieldError::missing(vec![String::from("query")]).loc,
-            ["query"]
-        );
+        assert_eq!(FieldError::missing(vec![String::from("query")]).loc, ["query"]);
     }
 
     #[test]
@@ -479,10 +443,7 @@ mod tests {
         assert_eq!(Loc::from(1).as_index(), Some(1));
         assert_eq!(Loc::from(1).as_name(), None);
         assert_eq!(Loc::from(1).to_string() + &Loc::from("a").to_string(), "1a");
-        assert_eq!(
-            serde_json::from_str::<Loc>("18446744073709551615").unwrap(),
-            u64::MAX
-        );
+        assert_eq!(serde_json::from_str::<Loc>("18446744073709551615").unwrap(), u64::MAX);
         assert_eq!(serde_json::from_str::<Loc>("-3").unwrap(), -3);
         // Beyond 64 bits: a float to serde_json, and no step.
         assert!(serde_json::from_str::<Loc>("18446744073709551616").is_err());

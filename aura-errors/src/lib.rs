@@ -2,6 +2,9 @@
 
 extern crate self as aura_errors;
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 pub mod body;
 mod catalog;
 mod catalog_json;
@@ -15,9 +18,6 @@ mod embedded;
 mod encode;
 mod field_error;
 mod json;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 use __private as private;
 mod retry;
 mod retry_after;

@@ -11,12 +11,12 @@ pub use core::clone::Clone;
 pub use core::convert::From;
 pub use core::default::Default;
 pub use core::fmt::Display;
-pub use core::ops::FnMut;
-pub use core::str::FromStr;
 pub use core::marker::{Copy, Send, Sized, Sync};
+pub use core::ops::FnMut;
 pub use core::option::Option::{self, None, Some};
 pub use core::primitive::{bool, str, u16, u64, usize};
 pub use core::result::Result::{self, Err, Ok};
+pub use core::str::FromStr;
 pub use core::{matches, unreachable};
 pub use http::{HeaderMap, HeaderValue, Response, StatusCode};
 pub use serde::Serialize;
@@ -35,8 +35,12 @@ pub use crate::decode::reader::{Misfit, Reader};
 pub use crate::delay::Reset;
 pub use crate::encode::sink::{DelayField, Sink, StatusField};
 pub use crate::encode::{Leaf, LeafText, into_http, respond};
-pub use crate::spec::{CodeRule, Failure, FieldData, FieldRole, Level, MessageSource, SpecCode, SpecData, TextSource};
-pub use crate::{Catalog, Class, Classes, Classify, ErrorSpec, FieldSpec, Retry, RetryAfter, Taxonomy, Unrecognized};
+pub use crate::spec::{
+    CodeRule, Failure, FieldData, FieldRole, Level, MessageSource, SpecCode, SpecData, TextSource,
+};
+pub use crate::{
+    Catalog, Class, Classes, Classify, ErrorSpec, FieldSpec, Retry, RetryAfter, Taxonomy, Unrecognized,
+};
 
 use crate::decode::index::Index;
 use crate::encode::plan::Plan;
@@ -143,11 +147,7 @@ pub fn classes<E: Taxonomy + ?Sized>(error: &E) -> Classes {
 #[inline]
 pub fn retry<E: Taxonomy + ?Sized>(error: &E) -> Retry {
     let spec = error.spec();
-    if spec.is_exact() {
-        spec.retry()
-    } else {
-        spec.retry_for(error.status().as_u16())
-    }
+    if spec.is_exact() { spec.retry() } else { spec.retry_for(error.status().as_u16()) }
 }
 
 /// A delay that stands for others in examples.

@@ -41,11 +41,8 @@ impl Retry {
     pub const ALL: &'static [Retry] = &[Retry::Never, Retry::IfIdempotent, Retry::Always];
 
     /// The names of [`ALL`](Self::ALL), for messages.
-    const NAMES: &'static [&'static str] = &[
-        Retry::Never.as_str(),
-        Retry::IfIdempotent.as_str(),
-        Retry::Always.as_str(),
-    ];
+    const NAMES: &'static [&'static str] =
+        &[Retry::Never.as_str(), Retry::IfIdempotent.as_str(), Retry::Always.as_str()];
 
     /// The name, as in `#[api(retry = …)]`: `never`, `if_idempotent` or `always`.
     #[inline]
@@ -59,10 +56,7 @@ impl Retry {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|retry| retry.as_str() == name)
+        Self::ALL.iter().copied().find(|retry| retry.as_str() == name)
     }
 
     /// The verdict where nothing but the status is known.
@@ -218,9 +212,7 @@ mod tests {
         for name in ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"] {
             assert!(is_idempotent(&name.parse().unwrap()), "{name}");
         }
-        for name in [
-            "POST", "PATCH", "CONNECT", "QUERY", "PROPFIND", "get", "LOCK",
-        ] {
+        for name in ["POST", "PATCH", "CONNECT", "QUERY", "PROPFIND", "get", "LOCK"] {
             assert!(!is_idempotent(&name.parse().unwrap()), "{name}");
         }
     }

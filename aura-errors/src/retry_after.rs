@@ -123,9 +123,9 @@ impl RetryAfter {
     pub fn delay(self, now: SystemTime) -> Duration {
         match self.0 {
             When::Delay(delay) => delay,
-            When::Date(date) => date
-                .duration_since(now)
-                .map_or(Duration::ZERO, |delay| delay.min(Self::MAX_DELAY)),
+            When::Date(date) => {
+                date.duration_since(now).map_or(Duration::ZERO, |delay| delay.min(Self::MAX_DELAY))
+            }
         }
     }
 
@@ -150,8 +150,9 @@ impl RetryAfter {
         match self.0 {
             When::Delay(delay) => seconds_value(whole_seconds(delay)),
             // An IMF-fixdate is a header value, so the alternative is never taken.
-            When::Date(date) => HeaderValue::try_from(imf_fixdate(date))
-                .unwrap_or_else(|_| seconds_value(MAX_SECONDS)),
+            When::Date(date) => {
+                HeaderValue::try_from(imf_fixdate(date)).unwrap_or_else(|_| seconds_value(MAX_SECONDS))
+            }
         }
     }
 }
@@ -165,9 +166,7 @@ fn whole_seconds(delay: Duration) -> u64 {
 fn imf_fixdate(date: SystemTime) -> String {
     // `fmt_http_date` panics outside the years 1970 to 9999.
     let seconds = whole_seconds(date.duration_since(UNIX_EPOCH).unwrap_or_default());
-    let date = UNIX_EPOCH
-        .checked_add(Duration::from_secs(seconds.min(LAST_SECOND)))
-        .unwrap_or(UNIX_EPOCH);
+    let date = UNIX_EPOCH.checked_add(Duration::from_secs(seconds.min(LAST_SECOND))).unwrap_or(UNIX_EPOCH);
     httpdate::fmt_http_date(date)
 }
 
@@ -269,9 +268,7 @@ impl Serialize for RetryAfter {
     /// A number of seconds, with a fraction where there is one; a date as a text.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            When::Delay(delay) if delay.subsec_nanos() == 0 => {
-                serializer.serialize_u64(delay.as_secs())
-            }
+            When::Delay(delay) if delay.subsec_nanos() == 0 => serializer.serialize_u64(delay.as_secs()),
             When::Delay(delay) => {
                 // The nearest float, which `as_secs_f64` need not be: it rounds twice.
                 let seconds = Seconds(delay).to_string().parse();
@@ -290,10 +287,7 @@ impl<'de> Deserialize<'de> for RetryAfter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct RetryAfterVisitor;
 
-        fn within<E: de::Error>(
-            delay: Option<Duration>,
-            found: Unexpected<'_>,
-        ) -> Result<RetryAfter, E> {
+        fn within<E: de::Error>(delay: Option<Duration>, found: Unexpected<'_>) -> Result<RetryAfter, E> {
             match delay {
                 Some(delay) if delay <= RetryAfter::MAX_DELAY => Ok(delay.into()),
                 _ => Err(E::invalid_value(found, &RetryAfterVisitor)),
@@ -304,9 +298,7 @@ impl<'de> Deserialize<'de> for RetryAfter {
             type Value = RetryAfter;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(
-                    "seconds, a duration such as \"48s\" (both at most 365 days), or an HTTP date",
-                )
+                f.write_str("seconds, a duration such as \"48s\" (both at most 365 days), or an HTTP date")
             }
 
             fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<RetryAfter, E> {
@@ -398,10 +390,7 @@ mod tests {
     fn dates_that_cannot_be_written_are_moved() {
         let old = UNIX_EPOCH - Duration::from_secs(1);
         assert_eq!(RetryAfter::at(old), RetryAfter::at(UNIX_EPOCH));
-        assert_eq!(
-            RetryAfter::at(old).to_header_value(),
-            "Thu, 01 Jan 1970 00:00:00 GMT"
-        );
+        assert_eq!(RetryAfter::at(old).to_header_value(), "Thu, 01 Jan 1970 00:00:00 GMT");
         for late in [LAST_SECOND, LAST_SECOND + 1, LAST_SECOND * 10] {
             for nanos in [0, 1] {
                 let late = RetryAfter::at(epoch(late) + Duration::from_nanos(nanos));
@@ -409,10 +398,7 @@ mod tests {
             }
         }
         let nearly = epoch(LAST_SECOND) - Duration::from_nanos(1);
-        assert_eq!(
-            RetryAfter::at(nearly).to_string(),
-            "Fri, 31 Dec 9999 23:59:59 GMT"
-        );
+        assert_eq!(RetryAfter::at(nearly).to_string(), "Fri, 31 Dec 9999 23:59:59 GMT");
     }
 
     #[test]
@@ -446,10 +432,7 @@ mod tests {
         let json = format!("\"{DATE}\"");
         assert_eq!(serde_json::to_string(&date).unwrap(), json);
         assert_eq!(serde_json::from_str::<RetryAfter>(&json).unwrap(), date);
-        assert_eq!(
-            serde_json::from_str::<RetryAfter>("\"1h30m\"").unwrap(),
-            RetryAfter::from_secs(5400)
-        );
+        assert_eq!(serde_json::from_str::<RetryAfter>("\"1h30m\"").unwrap(), RetryAfter::from_secs(5400));
         for bad in [
             "-1",
             "-0.5",

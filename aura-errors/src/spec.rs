@@ -246,11 +246,7 @@ impl ErrorSpec {
     #[must_use]
     pub fn classes(&self) -> Classes {
         self.fixed_classes().unwrap_or_else(|| {
-            if self.data.first >= 500 {
-                Classes::of(Class::Internal)
-            } else {
-                Classes::of(Class::Request)
-            }
+            if self.data.first >= 500 { Classes::of(Class::Internal) } else { Classes::of(Class::Request) }
         })
     }
 
@@ -356,9 +352,7 @@ impl ErrorSpec {
     /// The content type of the body, `None` where there is no body.
     #[must_use]
     pub fn content_type(&self) -> Option<&'static str> {
-        self.data
-            .content_type
-            .or_else(|| self.data.body.first().and_then(|format| format.content_type))
+        self.data.content_type.or_else(|| self.data.body.first().and_then(|format| format.content_type))
     }
 
     /// The headers that are sent with every response of this error, `(name, value)`.

@@ -175,15 +175,21 @@ impl fmt::Display for Unrecognized {
 }
 
 /// Headers that hold nothing about the caller or the server's inside.
-const SAFE_HEADERS: [&str; 8] =
-    ["content-type", "content-length", "date", "retry-after", "retry-after-ms", "server", "x-request-id", "allow"];
+const SAFE_HEADERS: [&str; 8] = [
+    "content-type",
+    "content-length",
+    "date",
+    "retry-after",
+    "retry-after-ms",
+    "server",
+    "x-request-id",
+    "allow",
+];
 
 impl fmt::Debug for Unrecognized {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<_> = SAFE_HEADERS
-            .iter()
-            .filter_map(|name| Some((*name, self.headers().get(*name)?)))
-            .collect();
+        let headers: Vec<_> =
+            SAFE_HEADERS.iter().filter_map(|name| Some((*name, self.headers().get(*name)?))).collect();
         f.debug_struct("Unrecognized")
             .field("status", &self.status().as_u16())
             .field("reason", &self.0.reason)

@@ -25,12 +25,19 @@ pub(crate) fn expression(key: &Ident, input: ParseStream<'_>) -> Result<TokenStr
             begins = false;
             continue;
         }
-        if begins && input.peek(Token![|]) && !input.peek(Token![||]) {
+        let arrow = input.peek(Token![->]);
+        let double = input.peek(Token![::]) || input.peek(Token![||]) || input.peek(Token![<<]);
+        if arrow || double {
+            tokens.extend(skip(input));
+            tokens.extend(skip(input));
+            in_type |= arrow;
+            begins = true;
+            continue;
+        }
+        if begins && input.peek(Token![|]) {
             closure_parameters(input, &mut tokens);
             continue;
         }
-        let path = input.peek(Token![::]);
-        let arrow = input.peek(Token![->]);
         let Some(tree) = skip(input) else { break };
         match &tree {
             TokenTree::Ident(ident) => {
@@ -39,14 +46,6 @@ pub(crate) fn expression(key: &Ident, input: ParseStream<'_>) -> Result<TokenStr
                     in_type = true;
                 }
                 begins = matches!(&*name, "move" | "return" | "else" | "in" | "if" | "match" | "mut");
-            }
-            TokenTree::Punct(_) if path || arrow => {
-                // The second half of the operator.
-                tokens.extend([tree]);
-                tokens.extend(skip(input));
-                begins = true;
-                in_type |= arrow;
-                continue;
             }
             TokenTree::Punct(punct) => {
                 let operator = !matches!(punct.as_char(), '.' | '?' | '\'');
@@ -140,6 +139,9 @@ mod tests {
             "X { a , b }",
             "[1 , 2]",
             "- 1 << 2",
+            "a << b >> c",
+            "x as F << A as B < C , D > > :: E , F >",
+            "'a' as char",
             "\"a,b\"",
         ] {
             let (got, rest) = taken(&format!("as = {expression}, next < x"));

@@ -27,7 +27,15 @@ pub(crate) fn status(input: ParseStream<'_>) -> Result<Status> {
         return Ok(Status { first, last, tokens });
     }
     if !input.peek(Token![..=]) {
-        return Err(unexpected(input, RANGE));
+        input.parse::<Token![..]>()?.to_tokens(&mut tokens);
+        let message = match status_end(input) {
+            Ok((end, _, more)) if end > first => {
+                tokens.extend(more);
+                format!("`..` leaves out the last status; write `{first}..={}`", end - 1)
+            }
+            _ => RANGE.to_owned(),
+        };
+        return Err(Error::new_spanned(tokens, message));
     }
     input.parse::<Token![..=]>()?.to_tokens(&mut tokens);
     if ends(input) {

@@ -100,7 +100,7 @@ fn role(field: &FieldInput<'_>) -> Option<Role> {
 /// where someone decided that it may.
 pub(crate) fn check_exposed(cx: &Ctxt, draft: &mut Draft<'_>) {
     let status = draft.error().and_then(|error| error.status);
-    if !status.is_some_and(|(_, last)| last >= 500) {
+    if status.is_none_or(|(_, last)| last < 500) {
         return;
     }
     for field in &mut draft.fields {

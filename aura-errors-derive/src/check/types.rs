@@ -32,7 +32,7 @@ pub(crate) fn check_owned(cx: &Ctxt, input: &Input<'_>, draft: &Draft<'_>) {
         return;
     }
     let read = |field: &&DraftField<'_>| {
-        matches!(field.role, Some(Role::Plain | Role::Detail | Role::Message | Role::Code | Role::Header(_)))
+        matches!(field.role, Some(Role::Plain | Role::Detail | Role::Message | Role::Header(_)))
     };
     for field in draft.fields.iter().filter(read) {
         if let Some(reference) = reference(field.input.ty) {
@@ -80,7 +80,7 @@ fn reference(ty: &Type) -> Option<&TypeReference> {
 pub(crate) fn check_code_field(cx: &Ctxt, draft: &Draft<'_>) {
     for field in draft.fields.iter().filter(|field| field.role == Some(Role::Code)) {
         let inner = option(field.input.ty).and_then(last_segment);
-        if !inner.is_some_and(|segment| segment.ident == "String") {
+        if inner.is_none_or(|segment| segment.ident != "String") {
             let message =
                 "a `code` field holds the code as received, if one was; its type is `Option<String>`";
             cx.error(field.input.ty, message);

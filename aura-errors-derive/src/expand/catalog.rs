@@ -53,13 +53,16 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
     }
     let fallback = model.fallback.and_then(|variant| context.error_index[variant]);
     data.set_option("fallback", fallback.and_then(|index| u16::try_from(index).ok()));
-    data.set("codes", table(context, |error| match &error.code {
-        CodeRule::Always(code) | CodeRule::Optional(code) => Some(match code {
-            Code::Str(text) => text.clone(),
-            Code::Int(number) => number.to_string(),
+    data.set(
+        "codes",
+        table(context, |error| match &error.code {
+            CodeRule::Always(code) | CodeRule::Optional(code) => Some(match code {
+                Code::Str(text) => text.clone(),
+                Code::Int(number) => number.to_string(),
+            }),
+            CodeRule::None | CodeRule::Any(_) => None,
         }),
-        CodeRule::None | CodeRule::Any(_) => None,
-    }));
+    );
     data.set("names", table(context, |error| Some(error.name.clone())));
     let data = data.finish(&quote!(__p::CatalogData));
     quote!(&__p::Catalog::new(#data))
@@ -172,10 +175,7 @@ fn error(context: &Context<'_>, variant: &Variant, error: &ErrorModel, index: us
     if error.allow_success {
         data.set("allow_success", true);
     }
-    data.set(
-        "example",
-        quote!(|| __p::example_response::<Self>(<Self as __p::Derived>::example(#index))),
-    );
+    data.set("example", quote!(|| __p::example_response::<Self>(<Self as __p::Derived>::example(#index))));
     let data = data.finish(&quote!(__p::SpecData));
     quote!(__p::ErrorSpec::new(#data))
 }
@@ -242,7 +242,10 @@ fn spelled(ty: TokenStream) -> String {
             let before = out.chars().last().unwrap_or(' ');
             let after = characters.peek().copied().unwrap_or(' ');
             let word = |character: char| character.is_alphanumeric() || character == '_';
-            if (word(before) && word(after)) || matches!(before, ',' | ';' | '+' | '=') || matches!(after, '+' | '=') {
+            if (word(before) && word(after))
+                || matches!(before, ',' | ';' | '+' | '=')
+                || matches!(after, '+' | '=')
+            {
                 out.push(' ');
             }
         } else {
@@ -304,9 +307,8 @@ fn table(context: &Context<'_>, key: impl Fn(&ErrorModel) -> Option<String>) -> 
 /// FNV-1a. Equal hashes are followed by a comparison of the texts, so that it collides rarely is
 /// all that is asked.
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// `rate_limit` becomes `RateLimit`: the attribute's words are those of our enums.

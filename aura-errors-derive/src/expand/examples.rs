@@ -57,7 +57,8 @@ fn value(field: &Field, error: &ErrorModel) -> Option<TokenStream> {
         Role::RetryAfter => quote!(<#ty as __p::DelayField>::example(__p::example_delay())),
         Role::Code => quote!(__p::Option::None),
         Role::Message if is_spelled(ty, "String") => {
-            let title = if error.docs.summary.is_empty() { "An example message" } else { &error.docs.summary };
+            let title =
+                if error.docs.summary.is_empty() { "An example message" } else { &error.docs.summary };
             quote!(<#ty as __p::From<&'static __p::str>>::from(#title))
         }
         _ if option_of(ty).is_some() => quote!(__p::Option::None),

@@ -86,7 +86,8 @@ fn match_or_nothing(context: &Context<'_>, arms: &[TokenStream], nothing: &Token
         return quote!(#nothing);
     }
     // A struct's one arm already covers everything.
-    let rest = (context.model.is_enum && arms.len() < context.model.variants.len()).then(|| quote!(_ => #nothing,));
+    let rest =
+        (context.model.is_enum && arms.len() < context.model.variants.len()).then(|| quote!(_ => #nothing,));
     quote!(match self { #(#arms)* #rest })
 }
 
@@ -95,7 +96,9 @@ fn put(field: &Field, binding: &Ident) -> TokenStream {
     match &field.role {
         Role::Plain | Role::Detail | Role::Message | Role::Code => {
             let put = match &field.serialize_with {
-                Some(path) => quote_spanned!(span=> __sink.put_json_with(|__serializer| #path(#binding, __serializer))),
+                Some(path) => {
+                    quote_spanned!(span=> __sink.put_json_with(|__serializer| #path(#binding, __serializer)))
+                }
                 None => quote_spanned!(span=> __sink.put_json(#binding)),
             };
             match &field.skip_serializing_if {

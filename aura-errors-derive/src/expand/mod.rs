@@ -224,7 +224,8 @@ fn variant_bounds(variant: &Variant, params: &[Ident], krate: &syn::Path) -> Vec
             }
             (_, Role::Header(_)) => {
                 let inner = option_of(ty).unwrap_or(ty);
-                predicates.push(parse_quote!(#inner: #krate::__private::Display + #krate::__private::FromStr));
+                predicates
+                    .push(parse_quote!(#inner: #krate::__private::Display + #krate::__private::FromStr));
             }
             (_, Role::Skip) => predicates.push(parse_quote!(#ty: #krate::__private::Default)),
             _ => {}

@@ -48,9 +48,7 @@ pub(crate) fn alternative_content_type(alternative: &Alternative, krate: &Path) 
         Alternative::Inline(_) => {
             quote!(#krate::__private::Option::Some("application/json"))
         }
-        Alternative::Ready(_) | Alternative::Named(_) => {
-            associated(alternative, krate, "CONTENT_TYPE")
-        }
+        Alternative::Ready(_) | Alternative::Named(_) => associated(alternative, krate, "CONTENT_TYPE"),
     }
 }
 

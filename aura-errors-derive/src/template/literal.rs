@@ -45,10 +45,7 @@ pub(super) fn parse_literal(input: ParseStream<'_>) -> Result<Node> {
             ));
         }
     };
-    Ok(Node {
-        span: literal.span(),
-        kind,
-    })
+    Ok(Node { span: literal.span(), kind })
 }
 
 /// A float of Rust as JSON has it: `1.` and `007.5` are not JSON.

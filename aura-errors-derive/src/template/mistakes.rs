@@ -7,13 +7,11 @@ use super::parse::parse_body;
 const PLACEHOLDERS: &str = "`message`, `title`, `code`, `name`, `status`, `reason`, `class`, `detail`, `fields`, `retry_after`, `retry_after_ms`, `docs_url`, `field(name)`, `slot(name)`, `header(\"Name\")`";
 const READY_NAMES: &str =
     "`aura`, `problem`, `problem(type)`, `google`, `json_api`, `oauth2`, `text`, `empty`, `none`";
-const VALUE: &str =
-    "expected a value: a literal, a placeholder, an object `{ … }` or an array `[ … ]`";
-const MARK: &str = "misplaced `?`; the mark of an optional member stands before its colon, as in `\"key\"?: value`";
-const AFTER: &str =
-    "unexpected token after a value; write `,` before another one, `|` before an alternative";
-const NESTED: &str =
-    "a type is a whole body and cannot stand inside a template; write its members out";
+const VALUE: &str = "expected a value: a literal, a placeholder, an object `{ … }` or an array `[ … ]`";
+const MARK: &str =
+    "misplaced `?`; the mark of an optional member stands before its colon, as in `\"key\"?: value`";
+const AFTER: &str = "unexpected token after a value; write `,` before another one, `|` before an alternative";
+const NESTED: &str = "a type is a whole body and cannot stand inside a template; write its members out";
 
 fn messages(input: &str) -> Vec<String> {
     match parse_body.parse_str(input) {
@@ -41,10 +39,7 @@ fn mistakes_in_values() {
         ),
         (r#"{ "a": Acme }"#, s(NESTED)),
         (r#"{ "a": acme::Acme }"#, s(NESTED)),
-        (
-            r#"{ "a": message(x) }"#,
-            s("`message` takes no argument; write `message`"),
-        ),
+        (r#"{ "a": message(x) }"#, s("`message` takes no argument; write `message`")),
         (
             r#"{ "a": field }"#,
             s("`field` needs an argument; write `field(name)`, or `field(0)` in a tuple variant"),
@@ -55,34 +50,19 @@ fn mistakes_in_values() {
         ),
         (
             r#"{ "a": field("x") }"#,
-            s(
-                "unexpected argument of `field`; write `field(name)`, or `field(0)` in a tuple variant",
-            ),
+            s("unexpected argument of `field`; write `field(name)`, or `field(0)` in a tuple variant"),
         ),
         (
             r#"{ "a": field(a.b) }"#,
-            s(
-                "unexpected argument of `field`; write `field(name)`, or `field(0)` in a tuple variant",
-            ),
+            s("unexpected argument of `field`; write `field(name)`, or `field(0)` in a tuple variant"),
         ),
         (
             r#"{ "a": field(0u8) }"#,
-            s(
-                "`0u8` is not the index of a field; write `field(name)`, or `field(0)` in a tuple variant",
-            ),
+            s("`0u8` is not the index of a field; write `field(name)`, or `field(0)` in a tuple variant"),
         ),
-        (
-            r#"{ "a": slot }"#,
-            s("`slot` needs an argument; write `slot(name)`"),
-        ),
-        (
-            r#"{ "a": slot(0) }"#,
-            s("unexpected argument of `slot`; write `slot(name)`"),
-        ),
-        (
-            r#"{ "a": header(Name) }"#,
-            s("unexpected argument of `header`; write `header(\"Name\")`"),
-        ),
+        (r#"{ "a": slot }"#, s("`slot` needs an argument; write `slot(name)`")),
+        (r#"{ "a": slot(0) }"#, s("unexpected argument of `slot`; write `slot(name)`")),
+        (r#"{ "a": header(Name) }"#, s("unexpected argument of `header`; write `header(\"Name\")`")),
         (
             r#"{ "a": header("bad name") }"#,
             s(
@@ -91,66 +71,37 @@ fn mistakes_in_values() {
         ),
         (
             r#"{ "a": header("") }"#,
-            s(
-                "`\"\"` is not a header name; use letters, digits and `-`, as in `header(\"X-Request-Id\")`",
-            ),
+            s("`\"\"` is not a header name; use letters, digits and `-`, as in `header(\"X-Request-Id\")`"),
         ),
         (r#"{ "a": }"#, s(VALUE)),
         (r#"{ "a": | message }"#, s(VALUE)),
         (r#"{ "a": (detail | message) }"#, s(VALUE)),
         (
             r#"{ "a": ..fields }"#,
-            s(
-                "`..fields` stands among the members of an object; write `fields` for an object of its own",
-            ),
+            s("`..fields` stands among the members of an object; write `fields` for an object of its own"),
         ),
         (
             r#"{ "a": message @ {} }"#,
             s("`message` cannot stand before `@`; only `detail` and `field(name)` can"),
         ),
-        (
-            r#"{ "a": {} @ {} }"#,
-            s("only `detail` and `field(name)` can stand before `@`"),
-        ),
+        (r#"{ "a": {} @ {} }"#, s("only `detail` and `field(name)` can stand before `@`")),
         (r#"{ "a": detail @ detail @ {} }"#, s(AFTER)),
-        (
-            r#"{ "a": 9223372036854775808 }"#,
-            s("this integer does not fit in 64 bits; write it as a string"),
-        ),
-        (
-            r#"{ "a": -9223372036854775809 }"#,
-            s("this integer does not fit in 64 bits; write it as a string"),
-        ),
-        (
-            r#"{ "a": 1e999 }"#,
-            s("this number is out of range; write it as a string"),
-        ),
-        (
-            r#"{ "a": 1u8 }"#,
-            s("a JSON literal has no suffix; remove `u8`"),
-        ),
-        (
-            r#"{ "a": 1.5f64 }"#,
-            s("a JSON literal has no suffix; remove `f64`"),
-        ),
-        (
-            r#"{ "a": "x"y }"#,
-            s("a JSON literal has no suffix; remove `y`"),
-        ),
+        (r#"{ "a": 9223372036854775808 }"#, s("this integer does not fit in 64 bits; write it as a string")),
+        (r#"{ "a": -9223372036854775809 }"#, s("this integer does not fit in 64 bits; write it as a string")),
+        (r#"{ "a": 1e999 }"#, s("this number is out of range; write it as a string")),
+        (r#"{ "a": 1u8 }"#, s("a JSON literal has no suffix; remove `u8`")),
+        (r#"{ "a": 1.5f64 }"#, s("a JSON literal has no suffix; remove `f64`")),
+        (r#"{ "a": "x"y }"#, s("a JSON literal has no suffix; remove `y`")),
         (r#"{ "a": -"x" }"#, s("expected a number after `-`")),
         (r#"{ "a": - message }"#, s("expected a number after `-`")),
         (r#"{ "a": --1 }"#, s("expected a number after `-`")),
         (
             r#"{ "a": 'x' }"#,
-            s(
-                "this literal is not JSON; write a string `\"…\"`, a number, `true`, `false` or `null`",
-            ),
+            s("this literal is not JSON; write a string `\"…\"`, a number, `true`, `false` or `null`"),
         ),
         (
             r#"{ "a": b"x" }"#,
-            s(
-                "this literal is not JSON; write a string `\"…\"`, a number, `true`, `false` or `null`",
-            ),
+            s("this literal is not JSON; write a string `\"…\"`, a number, `true`, `false` or `null`"),
         ),
         (
             r#"{ "a": "{code} {stauts}" }"#,
@@ -184,69 +135,30 @@ fn mistakes_in_values() {
 #[test]
 fn mistakes_in_members() {
     for (input, expected) in [
-        (
-            r#"{ message }"#,
-            vec!["a member's key is a string; write `\"message\"`"],
-        ),
-        (
-            r#"{ 1: message }"#,
-            vec!["expected a member: `\"key\": value`, `\"key\"?: value` or `..fields`"],
-        ),
-        (
-            r#"{ , }"#,
-            vec!["expected a member: `\"key\": value`, `\"key\"?: value` or `..fields`"],
-        ),
-        (
-            r#"{ "a" }"#,
-            vec!["expected `:` after the key; write `\"a\": value`"],
-        ),
-        (
-            r#"{ "a" = message }"#,
-            vec!["expected `:` after the key; write `\"a\": value`"],
-        ),
-        (
-            r#"{ "a"? message }"#,
-            vec!["expected `:` after the key; write `\"a\"?: value`"],
-        ),
-        (
-            r#"{ "a"y: message }"#,
-            vec!["a JSON literal has no suffix; remove `y`"],
-        ),
+        (r#"{ message }"#, vec!["a member's key is a string; write `\"message\"`"]),
+        (r#"{ 1: message }"#, vec!["expected a member: `\"key\": value`, `\"key\"?: value` or `..fields`"]),
+        (r#"{ , }"#, vec!["expected a member: `\"key\": value`, `\"key\"?: value` or `..fields`"]),
+        (r#"{ "a" }"#, vec!["expected `:` after the key; write `\"a\": value`"]),
+        (r#"{ "a" = message }"#, vec!["expected `:` after the key; write `\"a\": value`"]),
+        (r#"{ "a"? message }"#, vec!["expected `:` after the key; write `\"a\"?: value`"]),
+        (r#"{ "a"y: message }"#, vec!["a JSON literal has no suffix; remove `y`"]),
         (r#"{ "a":? message }"#, vec![MARK]),
         (r#"{ "a": message? }"#, vec![MARK]),
         (r#"{ ?"a": message }"#, vec![MARK]),
         (r#"[ message? ]"#, vec![MARK]),
         (r#"{ "a": message "b": code }"#, vec![AFTER]),
         (r#"{ "a": message; "b": code }"#, vec![AFTER]),
-        (
-            r#"{ .. }"#,
-            vec!["`..` needs what it flattens; write `..fields`"],
-        ),
-        (
-            r#"{ .., "a": code }"#,
-            vec!["`..` needs what it flattens; write `..fields`"],
-        ),
-        (
-            r#"{ ..detail }"#,
-            vec!["only the fields can be flattened; write `..fields`"],
-        ),
-        (
-            r#"{ ...fields }"#,
-            vec!["only the fields can be flattened; write `..fields`"],
-        ),
+        (r#"{ .. }"#, vec!["`..` needs what it flattens; write `..fields`"]),
+        (r#"{ .., "a": code }"#, vec!["`..` needs what it flattens; write `..fields`"]),
+        (r#"{ ..detail }"#, vec!["only the fields can be flattened; write `..fields`"]),
+        (r#"{ ...fields }"#, vec!["only the fields can be flattened; write `..fields`"]),
         (
             r#"{ "a": code, "a": name }"#,
-            vec![
-                "duplicate member `\"a\"` in this object; remove one",
-                "first used here",
-            ],
+            vec!["duplicate member `\"a\"` in this object; remove one", "first used here"],
         ),
         (
             r#"{ ..fields, ..fields }"#,
-            vec![
-                "duplicate `..fields` in this object; remove one",
-                "first used here",
-            ],
+            vec!["duplicate `..fields` in this object; remove one", "first used here"],
         ),
         (r#"{ "a": { "a": code }, "b": [{ "a": code }] }"#, vec![]),
         (
@@ -269,49 +181,23 @@ fn mistakes_in_bodies() {
     let bodies = format!(
         "a template `{{ … }}`, a placeholder ({PLACEHOLDERS}), a ready-made body ({READY_NAMES}) or a type that implements `BodyFormat`"
     );
-    let after =
-        "unexpected token after the body; write `,` before another key, `|` before an alternative";
+    let after = "unexpected token after the body; write `,` before another key, `|` before an alternative";
     let s = str::to_owned;
     for (input, expected) in [
         ("", vec![format!("expected a body: {bodies}")]),
         ("aura |", vec![format!("expected a body: {bodies}")]),
-        (
-            "mesage",
-            vec![format!(
-                "unknown body `mesage`; did you mean `message`? a body is {bodies}"
-            )],
-        ),
-        (
-            "probelm",
-            vec![format!(
-                "unknown body `probelm`; did you mean `problem`? a body is {bodies}"
-            )],
-        ),
-        (
-            "slott(x)",
-            vec![format!(
-                "unknown body `slott`; did you mean `slot(name)`? a body is {bodies}"
-            )],
-        ),
-        (
-            "acme",
-            vec![format!("unknown body `acme`; a body is {bodies}")],
-        ),
+        ("mesage", vec![format!("unknown body `mesage`; did you mean `message`? a body is {bodies}")]),
+        ("probelm", vec![format!("unknown body `probelm`; did you mean `problem`? a body is {bodies}")]),
+        ("slott(x)", vec![format!("unknown body `slott`; did you mean `slot(name)`? a body is {bodies}")]),
+        ("acme", vec![format!("unknown body `acme`; a body is {bodies}")]),
         (
             "jsn | [] | Acme",
             vec![
                 format!("unknown body `jsn`; a body is {bodies}"),
-                s(
-                    "an array needs an element to write and to read, as in `[{ \"message\": message }]`",
-                ),
+                s("an array needs an element to write and to read, as in `[{ \"message\": message }]`"),
             ],
         ),
-        (
-            "problem(kind)",
-            vec![s(
-                "unknown body `problem(kind)`; write `problem`, `problem(type)`",
-            )],
-        ),
+        ("problem(kind)", vec![s("unknown body `problem(kind)`; write `problem`, `problem(type)`")]),
         ("aura()", vec![s("unknown body `aura()`; write `aura`")]),
         ("aura problem", vec![s(after)]),
         ("Acme {}", vec![s(after)]),
@@ -325,9 +211,8 @@ fn mistakes_in_bodies() {
 
 #[test]
 fn bounds() {
-    let deep = |open: &str, close: &str, levels: usize| {
-        format!("{}1{}", open.repeat(levels), close.repeat(levels))
-    };
+    let deep =
+        |open: &str, close: &str, levels: usize| format!("{}1{}", open.repeat(levels), close.repeat(levels));
     assert_eq!(messages(&deep("[", "]", 32)), [] as [&str; 0]);
     let error = "this template is nested deeper than 32 levels";
     assert_eq!(messages(&deep("[", "]", 33)), [error]);
@@ -337,8 +222,5 @@ fn bounds() {
     assert_eq!(messages(&vec!["1"; 32].join("|")), [] as [&str; 0]);
     assert_eq!(messages(&vec!["1"; 10_000].join("|")), [many]);
     assert_eq!(messages(&vec!["{}"; 10_000].join("|")), [many]);
-    assert_eq!(
-        messages(&format!("[{}]", vec!["1"; 10_000].join("|"))),
-        [many]
-    );
+    assert_eq!(messages(&format!("[{}]", vec!["1"; 10_000].join("|"))), [many]);
 }

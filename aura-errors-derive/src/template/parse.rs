@@ -11,8 +11,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
 use syn::{
-    Error, Ident, Lit, LitStr, Result, Token, Type, TypePath, braced, bracketed, parenthesized,
-    token,
+    Error, Ident, Lit, LitStr, Result, Token, Type, TypePath, braced, bracketed, parenthesized, token,
 };
 
 use super::ast::{Alternative, Body, Item, Member, Node, NodeKind, Place};
@@ -30,7 +29,8 @@ const MAX_ALTERNATIVES: usize = 32;
 const EXPECTED_VALUE: &str =
     "expected a value: a literal, a placeholder, an object `{ … }` or an array `[ … ]`";
 
-const MISPLACED_MARK: &str = "misplaced `?`; the mark of an optional member stands before its colon, as in `\"key\"?: value`";
+const MISPLACED_MARK: &str =
+    "misplaced `?`; the mark of an optional member stands before its colon, as in `\"key\"?: value`";
 
 /// Parses what stands after `body =`, up to a comma or a semicolon outside brackets or the end. The
 /// input stands there afterwards, whatever the result.
@@ -94,10 +94,7 @@ fn add_alternative(alternatives: &mut Vec<Alternative>, alternative: Alternative
 }
 
 fn is_bare(node: &Node) -> bool {
-    matches!(
-        node.kind,
-        NodeKind::Literal(_) | NodeKind::Text(_) | NodeKind::Place(_) | NodeKind::Or(..)
-    )
+    matches!(node.kind, NodeKind::Literal(_) | NodeKind::Text(_) | NodeKind::Place(_) | NodeKind::Or(..))
 }
 
 fn parse_alternative(input: ParseStream<'_>) -> Result<Alternative> {
@@ -153,10 +150,7 @@ fn parse_ready(input: ParseStream<'_>, name: &str) -> Result<&'static Ready> {
     }
     ready::by_name(&written).ok_or_else(|| {
         let forms = READY.iter().filter(|ready| ready.bare_name() == name);
-        let message = format!(
-            "unknown body `{written}`; write {}",
-            list(forms.map(|ready| ready.name)),
-        );
+        let message = format!("unknown body `{written}`; write {}", list(forms.map(|ready| ready.name)),);
         Error::new_spanned(ident, message)
     })
 }
@@ -196,22 +190,13 @@ fn parse_term(input: ParseStream<'_>, depth: usize) -> Result<Node> {
     let shape = parse_primary(input, depth + 1)?;
     match node.kind {
         NodeKind::Place(place @ (Place::Detail | Place::Field(_) | Place::FieldIndex(_))) => {
-            Ok(Node {
-                span: node.span,
-                kind: NodeKind::Bind(place, Box::new(shape)),
-            })
+            Ok(Node { span: node.span, kind: NodeKind::Bind(place, Box::new(shape)) })
         }
         NodeKind::Place(place) => Err(Error::new(
             node.span,
-            format!(
-                "`{}` cannot stand before `@`; only `detail` and `field(name)` can",
-                place.show()
-            ),
+            format!("`{}` cannot stand before `@`; only `detail` and `field(name)` can", place.show()),
         )),
-        _ => Err(Error::new_spanned(
-            at,
-            "only `detail` and `field(name)` can stand before `@`",
-        )),
+        _ => Err(Error::new_spanned(at, "only `detail` and `field(name)` can stand before `@`")),
     }
 }
 
@@ -225,11 +210,7 @@ fn parse_primary(input: ParseStream<'_>, depth: usize) -> Result<Node> {
                 format!("this template is nested deeper than {MAX_DEPTH} levels"),
             ));
         }
-        return if brace {
-            parse_object(input, depth)
-        } else {
-            parse_array(input, depth)
-        };
+        return if brace { parse_object(input, depth) } else { parse_array(input, depth) };
     }
     if names_type(input) {
         return Err(unexpected(
@@ -256,14 +237,9 @@ fn parse_object(input: ParseStream<'_>, depth: usize) -> Result<Node> {
     let content;
     let brace = braced!(content in input);
     let mut errors = Errors::default();
-    let items = parse_list(&content, &mut errors, after_value, |input| {
-        parse_item(input, depth)
-    });
+    let items = parse_list(&content, &mut errors, after_value, |input| parse_item(input, depth));
     check_duplicates(&items, &mut errors);
-    errors.finish(Node {
-        span: brace.span.join(),
-        kind: NodeKind::Object(items),
-    })
+    errors.finish(Node { span: brace.span.join(), kind: NodeKind::Object(items) })
 }
 
 fn check_duplicates(items: &[Item], errors: &mut Errors) {
@@ -282,10 +258,7 @@ fn check_duplicates(items: &[Item], errors: &mut Errors) {
                     Some(key) => format!("member `{key:?}`"),
                     None => "`..fields`".to_owned(),
                 };
-                errors.push(Error::new(
-                    span,
-                    format!("duplicate {what} in this object; remove one"),
-                ));
+                errors.push(Error::new(span, format!("duplicate {what} in this object; remove one")));
                 let first: Span = *entry.get();
                 errors.push(Error::new(first, "first used here"));
             }
@@ -318,10 +291,7 @@ fn parse_item(input: ParseStream<'_>, depth: usize) -> Result<Item> {
     let optional = input.parse::<Option<Token![?]>>()?.is_some();
     if !input.peek(Token![:]) {
         let mark = if optional { "?:" } else { ":" };
-        return Err(unexpected(
-            input,
-            &format!("expected `:` after the key; write `{key:?}{mark} value`"),
-        ));
+        return Err(unexpected(input, &format!("expected `:` after the key; write `{key:?}{mark} value`")));
     }
     input.parse::<Token![:]>()?;
     if input.peek(Token![?]) {
@@ -338,17 +308,11 @@ fn parse_item(input: ParseStream<'_>, depth: usize) -> Result<Item> {
 fn parse_spread(input: ParseStream<'_>) -> Result<Item> {
     let dots: Token![..] = input.parse()?;
     if input.is_empty() || input.peek(Token![,]) {
-        return Err(Error::new_spanned(
-            dots,
-            "`..` needs what it flattens; write `..fields`",
-        ));
+        return Err(Error::new_spanned(dots, "`..` needs what it flattens; write `..fields`"));
     }
     match peek_word(input) {
         Some(ident) if ident == "fields" => Ok(Item::Spread(input.call(Ident::parse_any)?.span())),
-        _ => Err(unexpected(
-            input,
-            "only the fields can be flattened; write `..fields`",
-        )),
+        _ => Err(unexpected(input, "only the fields can be flattened; write `..fields`")),
     }
 }
 
@@ -371,11 +335,6 @@ fn parse_array(input: ParseStream<'_>, depth: usize) -> Result<Node> {
         ));
     }
     let mut errors = Errors::default();
-    let elements = parse_list(&content, &mut errors, after_value, |input| {
-        parse_value(input, depth + 1)
-    });
-    errors.finish(Node {
-        span,
-        kind: NodeKind::Array(elements),
-    })
+    let elements = parse_list(&content, &mut errors, after_value, |input| parse_value(input, depth + 1));
+    errors.finish(Node { span, kind: NodeKind::Array(elements) })
 }

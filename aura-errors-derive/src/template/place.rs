@@ -26,11 +26,8 @@ const WORDS: &[(&str, Place)] = &[
 ];
 
 /// Placeholders with an argument, and how they are written.
-const CALLS: &[(&str, &str)] = &[
-    ("field", "field(name)"),
-    ("slot", "slot(name)"),
-    ("header", "header(\"Name\")"),
-];
+const CALLS: &[(&str, &str)] =
+    &[("field", "field(name)"), ("slot", "slot(name)"), ("header", "header(\"Name\")")];
 
 impl Place {
     /// The placeholder as written.
@@ -69,15 +66,9 @@ pub(super) fn parse_word(input: ParseStream<'_>) -> Result<Node> {
         }),
     };
     if input.peek(token::Paren) {
-        return Err(Error::new_spanned(
-            &ident,
-            format!("`{name}` takes no argument; write `{name}`"),
-        ));
+        return Err(Error::new_spanned(&ident, format!("`{name}` takes no argument; write `{name}`")));
     }
-    Ok(Node {
-        span: ident.span(),
-        kind,
-    })
+    Ok(Node { span: ident.span(), kind })
 }
 
 fn parse_call(input: ParseStream<'_>, ident: &Ident, name: &str) -> Result<Place> {
@@ -94,11 +85,7 @@ fn parse_call(input: ParseStream<'_>, ident: &Ident, name: &str) -> Result<Place
     }
     let content;
     parenthesized!(content in input);
-    let place = if content.is_empty() {
-        Err(missing())
-    } else {
-        parse_argument(&content, name, &usage)
-    };
+    let place = if content.is_empty() { Err(missing()) } else { parse_argument(&content, name, &usage) };
     let place = match place {
         Ok(_) if !content.is_empty() => Err(wrong_argument(&content, name, &usage)),
         place => place,
@@ -111,11 +98,7 @@ fn parse_argument(content: ParseStream<'_>, name: &str, usage: &str) -> Result<P
     match (name, peek_word(content)) {
         ("field" | "slot", Some(_)) => {
             let argument = content.call(Ident::parse_any)?.unraw().to_string();
-            Ok(if name == "field" {
-                Place::Field(argument)
-            } else {
-                Place::Slot(argument)
-            })
+            Ok(if name == "field" { Place::Field(argument) } else { Place::Slot(argument) })
         }
         ("field", None) if content.peek(LitInt) => {
             let index: LitInt = content.parse()?;
@@ -146,18 +129,13 @@ fn parse_argument(content: ParseStream<'_>, name: &str, usage: &str) -> Result<P
 }
 
 fn wrong_argument(content: ParseStream<'_>, name: &str, usage: &str) -> Error {
-    unexpected(
-        content,
-        &format!("unexpected argument of `{name}`; {usage}"),
-    )
+    unexpected(content, &format!("unexpected argument of `{name}`; {usage}"))
 }
 
 /// A token of RFC 9110, section 5.6.2.
 pub(crate) fn is_header_name(name: &str) -> bool {
     !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 fn placeholders() -> impl Iterator<Item = &'static str> {
@@ -169,11 +147,7 @@ fn placeholders() -> impl Iterator<Item = &'static str> {
 fn did_you_mean(name: &str, others: impl Iterator<Item = &'static str>) -> String {
     let bare = |written: &'static str| written.split('(').next().unwrap_or(written);
     let near = closest(name, placeholders().map(bare).chain(others));
-    match near.map(|near| {
-        placeholders()
-            .find(|written| bare(written) == near)
-            .unwrap_or(near)
-    }) {
+    match near.map(|near| placeholders().find(|written| bare(written) == near).unwrap_or(near)) {
         Some(written) => format!("did you mean `{written}`? "),
         None => String::new(),
     }
@@ -181,9 +155,7 @@ fn did_you_mean(name: &str, others: impl Iterator<Item = &'static str>) -> Strin
 
 fn unknown_placeholder(name: &str) -> String {
     if ready::names().any(|ready| ready == name) {
-        return format!(
-            "`{name}` is a whole body and cannot stand inside a template; write its members out"
-        );
+        return format!("`{name}` is a whole body and cannot stand inside a template; write its members out");
     }
     format!(
         "unknown placeholder `{name}`; {}the placeholders are {}",
@@ -193,11 +165,7 @@ fn unknown_placeholder(name: &str) -> String {
 }
 
 pub(super) fn unknown_body(name: &str) -> String {
-    format!(
-        "unknown body `{name}`; {}a body is {}",
-        did_you_mean(name, ready::names()),
-        bodies(),
-    )
+    format!("unknown body `{name}`; {}a body is {}", did_you_mean(name, ready::names()), bodies(),)
 }
 
 /// All that may follow `body =`.

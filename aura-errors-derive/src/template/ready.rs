@@ -33,9 +33,7 @@ pub(crate) static READY: &[Ready] = &[
         name: "aura",
         type_name: "Aura",
         content_type: Some("application/json"),
-        kind: ReadyKind::Json(
-            r#"{ "error": message, "error_code": code, "detail": detail | message }"#,
-        ),
+        kind: ReadyKind::Json(r#"{ "error": message, "error_code": code, "detail": detail | message }"#),
     },
     // RFC 9457, section 3.1: every member is optional. Section 3.2: extension members stand beside
     // them.
@@ -143,18 +141,8 @@ pub(crate) static READY: &[Ready] = &[
         content_type: Some("text/plain; charset=utf-8"),
         kind: ReadyKind::Text,
     },
-    Ready {
-        name: "empty",
-        type_name: "Empty",
-        content_type: None,
-        kind: ReadyKind::Empty,
-    },
-    Ready {
-        name: "none",
-        type_name: "Anything",
-        content_type: None,
-        kind: ReadyKind::Anything,
-    },
+    Ready { name: "empty", type_name: "Empty", content_type: None, kind: ReadyKind::Empty },
+    Ready { name: "none", type_name: "Anything", content_type: None, kind: ReadyKind::Anything },
 ];
 
 /// The body of this name, its argument included.

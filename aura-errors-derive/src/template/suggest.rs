@@ -2,10 +2,7 @@
 
 /// The candidate nearest to `name`, if it is near enough to be a slip of the keyboard: one edit in
 /// every three characters, at least one. A swap of neighbours counts as one edit.
-pub(crate) fn closest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub(crate) fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // The distance takes quadratic time and no known name is near this long.
     if name.len() > 64 {
         return None;
@@ -30,9 +27,7 @@ fn distance(left: &str, right: &str) -> usize {
         let mut row = vec![i; right.len() + 1];
         for j in 1..=right.len() {
             let same = left[i - 1] == right[j - 1];
-            row[j] = (previous[j] + 1)
-                .min(row[j - 1] + 1)
-                .min(previous[j - 1] + usize::from(!same));
+            row[j] = (previous[j] + 1).min(row[j - 1] + 1).min(previous[j - 1] + usize::from(!same));
             if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] {
                 row[j] = row[j].min(two_back[j - 2] + 1);
             }

@@ -15,9 +15,7 @@ fn body(input: &str) -> Result<Body> {
 }
 
 fn node(input: &str) -> Node {
-    parse_inline
-        .parse_str(input)
-        .unwrap_or_else(|error| panic!("{input}: {error}"))
+    parse_inline.parse_str(input).unwrap_or_else(|error| panic!("{input}: {error}"))
 }
 
 /// The tree without its spans.
@@ -54,13 +52,8 @@ fn what_is_shown_parses_back() {
 
 #[test]
 fn shown_on_one_line_or_several() {
-    assert_eq!(
-        show(&node(r#"{"a"?:detail|message,..fields}"#)),
-        r#"{ "a"?: detail | message, ..fields }"#
-    );
-    let google = by_name("google")
-        .and_then(|ready| ready.node())
-        .map(|node| show(&node));
+    assert_eq!(show(&node(r#"{"a"?:detail|message,..fields}"#)), r#"{ "a"?: detail | message, ..fields }"#);
+    let google = by_name("google").and_then(|ready| ready.node()).map(|node| show(&node));
     let expected = r#"{
     "error": {
         "code": status,
@@ -114,9 +107,7 @@ fn literals_become_json() {
 #[test]
 fn values_at_the_root() {
     let kinds = |input: &str| -> Vec<String> {
-        let alternatives = body(input)
-            .map(|body| body.alternatives)
-            .unwrap_or_default();
+        let alternatives = body(input).map(|body| body.alternatives).unwrap_or_default();
         let kind = |alternative: &Alternative| match alternative {
             Alternative::Inline(node) => show(node),
             Alternative::Ready(ready) => format!("ready {}", ready.name),
@@ -129,14 +120,8 @@ fn values_at_the_root() {
     assert_eq!(kinds("detail || message"), [] as [&str; 0]);
     assert_eq!(kinds("{} | []"), [] as [&str; 0]);
     assert_eq!(kinds("{} | [{}]"), ["{}", "[ {} ]"]);
-    assert_eq!(
-        kinds("{} | detail | message | Acme"),
-        ["{}", "detail | message", "type Acme"]
-    );
-    assert_eq!(
-        kinds("detail @ [1] | text"),
-        ["detail @ [ 1 ]", "ready text"]
-    );
+    assert_eq!(kinds("{} | detail | message | Acme"), ["{}", "detail | message", "type Acme"]);
+    assert_eq!(kinds("detail @ [1] | text"), ["detail @ [ 1 ]", "ready text"]);
     assert_eq!(
         kinds("problem(type) | problem | none"),
         ["ready problem(type)", "ready problem", "ready none"]
@@ -166,9 +151,7 @@ fn or_hangs_on_the_right() {
             Err(error) => panic!("{error}"),
         },
     ] {
-        let NodeKind::Or(first, rest) = chain.kind else {
-            panic!("an alternative")
-        };
+        let NodeKind::Or(first, rest) = chain.kind else { panic!("an alternative") };
         assert!(matches!(first.kind, NodeKind::Place(Place::Detail)));
         assert!(matches!(rest.kind, NodeKind::Or(..)));
     }
@@ -215,22 +198,18 @@ fn ready_made_bodies_parse() {
 fn emitted_formats() {
     let krate: Path = parse_quote!(::x);
     let emitted = |input: &str| -> Vec<String> {
-        let alternatives = body(input)
-            .map(|body| body.alternatives)
-            .unwrap_or_default();
+        let alternatives = body(input).map(|body| body.alternatives).unwrap_or_default();
         let format = |alternative| emit::alternative_format(alternative, &krate).to_string();
         alternatives.iter().map(format).collect()
     };
     let expected: [TokenStream; 3] = [
-        quote::quote!(::x::__private::Option::Some(
-            ::x::__private::Template::Json(&::x::__private::Node::Object(&[
-                ::x::__private::Item::Member {
-                    key: "a",
-                    optional: true,
-                    value: ::x::__private::Node::Place(::x::__private::Place::Message)
-                }
-            ]))
-        )),
+        quote::quote!(::x::__private::Option::Some(::x::__private::Template::Json(
+            &::x::__private::Node::Object(&[::x::__private::Item::Member {
+                key: "a",
+                optional: true,
+                value: ::x::__private::Node::Place(::x::__private::Place::Message)
+            }])
+        ))),
         quote::quote!(<::x::body::ProblemType as ::x::__private::BodyFormat>::TEMPLATE),
         quote::quote!(<acme::Acme as ::x::__private::BodyFormat>::TEMPLATE),
     ];
@@ -238,9 +217,7 @@ fn emitted_formats() {
         emitted(r#"{ "a"?: message } | problem(type) | acme::Acme"#),
         expected.map(|tokens| tokens.to_string())
     );
-    let content_types = body("{} | text | Acme")
-        .map(|body| body.alternatives)
-        .unwrap_or_default();
+    let content_types = body("{} | text | Acme").map(|body| body.alternatives).unwrap_or_default();
     let types: Vec<String> = content_types
         .iter()
         .map(|alternative| emit::alternative_content_type(alternative, &krate).to_string())
@@ -347,9 +324,7 @@ fn any_tokens_are_read() {
                 }
             }
         }
-        drop(crate::body_format::expand_body_format(
-            quote::quote!(pub A = #tokens),
-        ));
+        drop(crate::body_format::expand_body_format(quote::quote!(pub A = #tokens)));
         drop(crate::body_format::expand_body_format(tokens));
     }
 }

@@ -13,19 +13,14 @@ const PARTS: &[(&str, TextPart)] = &[
 impl TextPart {
     /// The name between the braces; `None` for literal text.
     pub(crate) fn name(&self) -> Option<&'static str> {
-        PARTS
-            .iter()
-            .find(|(_, part)| part == self)
-            .map(|(name, _)| *name)
+        PARTS.iter().find(|(_, part)| part == self).map(|(name, _)| *name)
     }
 }
 
 /// Whether the text mentions a part to fill in, be it escaped. Only then do braces mean something,
 /// so that a constant such as `"{}"` or `"{id}"` needs no escaping.
 pub(super) fn is_text(value: &str) -> bool {
-    PARTS
-        .iter()
-        .any(|(name, _)| value.contains(&format!("{{{name}}}")))
+    PARTS.iter().any(|(name, _)| value.contains(&format!("{{{name}}}")))
 }
 
 /// What a string literal of a template stands for.
@@ -82,10 +77,7 @@ fn part(name: &str) -> Result<TextPart, String> {
         Some(near) => format!("did you mean `{{{near}}}`? "),
         None => String::new(),
     };
-    let names: Vec<String> = PARTS
-        .iter()
-        .map(|(name, _)| format!("{{{name}}}"))
-        .collect();
+    let names: Vec<String> = PARTS.iter().map(|(name, _)| format!("{{{name}}}")).collect();
     Err(format!(
         "unknown placeholder `{{{name}}}` in a string; {did_you_mean}use one of {}, or `{{{{{name}}}}}` for the text itself",
         list(names.iter().map(String::as_str)),

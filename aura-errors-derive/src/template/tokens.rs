@@ -83,8 +83,5 @@ pub(crate) fn refuse_suffix(literal: &impl ToTokens, suffix: &str) -> Result<()>
     if suffix.is_empty() {
         return Ok(());
     }
-    Err(Error::new_spanned(
-        literal,
-        format!("a JSON literal has no suffix; remove `{suffix}`"),
-    ))
+    Err(Error::new_spanned(literal, format!("a JSON literal has no suffix; remove `{suffix}`")))
 }

@@ -63,20 +63,16 @@ impl Node {
     /// Whether `field(rust_name)` is written anywhere; for a tuple field the name is its index.
     pub(crate) fn places_field(&self, rust_name: &str) -> bool {
         let uses = self.places();
-        uses.iter()
-            .filter(|used| !used.read_only)
-            .any(|used| match used.place {
-                Place::Field(name) => name == rust_name,
-                Place::FieldIndex(index) => index.to_string() == rust_name,
-                _ => false,
-            })
+        uses.iter().filter(|used| !used.read_only).any(|used| match used.place {
+            Place::Field(name) => name == rust_name,
+            Place::FieldIndex(index) => index.to_string() == rust_name,
+            _ => false,
+        })
     }
 
     /// Whether a delay has a place: as a number of either unit, or in a string.
     pub(crate) fn places_delay(&self) -> bool {
-        self.has(&Place::RetryAfter)
-            || self.has(&Place::RetryAfterMs)
-            || self.has_text(&TextPart::RetryAfter)
+        self.has(&Place::RetryAfter) || self.has(&Place::RetryAfterMs) || self.has_text(&TextPart::RetryAfter)
     }
 
     pub(crate) fn has_spread(&self) -> bool {
@@ -100,11 +96,7 @@ impl Node {
     pub(crate) fn slots(&self) -> Vec<SlotUse<'_>> {
         let uses = self.places().into_iter();
         uses.filter_map(|used| match used.place {
-            Place::Slot(name) => Some(SlotUse {
-                name,
-                optional: used.may_be_absent(),
-                span: used.span,
-            }),
+            Place::Slot(name) => Some(SlotUse { name, optional: used.may_be_absent(), span: used.span }),
             _ => None,
         })
         .collect()
@@ -129,9 +121,7 @@ impl Node {
 /// The items of an object that has `..fields` among them.
 fn spread(node: &Node) -> Option<&[Item]> {
     match &node.kind {
-        NodeKind::Object(items) if items.iter().any(|item| matches!(item, Item::Spread(_))) => {
-            Some(items)
-        }
+        NodeKind::Object(items) if items.iter().any(|item| matches!(item, Item::Spread(_))) => Some(items),
         _ => None,
     }
 }
@@ -151,17 +141,11 @@ fn collect<'a>(node: &'a Node, under: Under, uses: &mut Vec<Use<'a>>) {
         NodeKind::Place(place) => add(place),
         NodeKind::Bind(place, shape) => {
             add(place);
-            let under = Under {
-                read_only: true,
-                ..under
-            };
+            let under = Under { read_only: true, ..under };
             collect(shape, under, uses);
         }
         NodeKind::Or(left, right) => {
-            let covered = Under {
-                fallback: true,
-                ..under
-            };
+            let covered = Under { fallback: true, ..under };
             collect(left, covered, uses);
             collect(right, under, uses);
         }
@@ -204,9 +188,7 @@ impl Alternative {
     /// Whether the placeholder stands in the body; false for a type.
     pub(crate) fn has(&self, place: &Place) -> bool {
         match self {
-            Alternative::Ready(ready) if matches!(ready.kind, ReadyKind::Text) => {
-                *place == Place::Message
-            }
+            Alternative::Ready(ready) if matches!(ready.kind, ReadyKind::Text) => *place == Place::Message,
             _ => self.node().is_some_and(|node| node.has(place)),
         }
     }
@@ -225,17 +207,12 @@ impl Body {
 
     /// The JSON templates known to this crate, in the order written.
     pub(crate) fn nodes(&self) -> Vec<Cow<'_, Node>> {
-        self.alternatives
-            .iter()
-            .filter_map(Alternative::node)
-            .collect()
+        self.alternatives.iter().filter_map(Alternative::node).collect()
     }
 
     /// Whether the placeholder stands in any known alternative.
     pub(crate) fn has(&self, place: &Place) -> bool {
-        self.alternatives
-            .iter()
-            .any(|alternative| alternative.has(place))
+        self.alternatives.iter().any(|alternative| alternative.has(place))
     }
 
     /// Whether any known alternative has a place of its own for the field.
@@ -257,15 +234,11 @@ mod tests {
     use crate::template::parse::{parse_body, parse_inline};
 
     fn node(input: &str) -> Node {
-        parse_inline
-            .parse_str(input)
-            .unwrap_or_else(|error| panic!("{input}: {error}"))
+        parse_inline.parse_str(input).unwrap_or_else(|error| panic!("{input}: {error}"))
     }
 
     fn body(input: &str) -> Body {
-        parse_body
-            .parse_str(input)
-            .unwrap_or_else(|error| panic!("{input}: {error}"))
+        parse_body.parse_str(input).unwrap_or_else(|error| panic!("{input}: {error}"))
     }
 
     #[test]
@@ -276,14 +249,7 @@ mod tests {
         let seen: Vec<(String, bool, bool, bool)> = node
             .places()
             .iter()
-            .map(|used| {
-                (
-                    used.place.show(),
-                    used.optional,
-                    used.fallback,
-                    used.read_only,
-                )
-            })
+            .map(|used| (used.place.show(), used.optional, used.fallback, used.read_only))
             .collect();
         let expected = [
             ("code", false, false, false),
@@ -294,15 +260,8 @@ mod tests {
             ("field(p)", true, false, false),
             ("field(q)", false, false, true),
         ];
-        assert_eq!(
-            seen,
-            expected.map(|(place, a, b, c)| (place.to_owned(), a, b, c))
-        );
-        let slots: Vec<(&str, bool)> = node
-            .slots()
-            .iter()
-            .map(|slot| (slot.name, slot.optional))
-            .collect();
+        assert_eq!(seen, expected.map(|(place, a, b, c)| (place.to_owned(), a, b, c)));
+        let slots: Vec<(&str, bool)> = node.slots().iter().map(|slot| (slot.name, slot.optional)).collect();
         assert_eq!(slots, [("x", false), ("y", true)]);
         assert!(node.places_field("p"));
         assert!(!node.places_field("q"));
@@ -321,11 +280,7 @@ mod tests {
     fn keys_beside_a_spread() {
         let node = node(r#"{ "a": code, "b": { "c": name, ..fields, "d": 1 } }"#);
         assert!(node.has_spread());
-        let keys: Vec<&str> = node
-            .keys_beside_spread()
-            .iter()
-            .map(|(key, _)| *key)
-            .collect();
+        let keys: Vec<&str> = node.keys_beside_spread().iter().map(|(key, _)| *key).collect();
         assert_eq!(keys, ["c", "d"]);
     }
 
@@ -338,11 +293,7 @@ mod tests {
         assert!(!mixed.has(&Place::Title));
         assert!(mixed.places_field("x"));
         assert!(mixed.has_spread());
-        assert!(
-            mixed
-                .written()
-                .is_some_and(|written| written.has(&Place::Code))
-        );
+        assert!(mixed.written().is_some_and(|written| written.has(&Place::Code)));
         assert!(body("text").has(&Place::Message));
         assert!(!body("empty").has(&Place::Message));
     }

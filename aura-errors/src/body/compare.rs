@@ -47,7 +47,11 @@ pub(crate) const fn exclude_each_other(one: &Node, other: &Node) -> bool {
         (Node::Bind(_, shape), node) | (node, Node::Bind(_, shape)) => exclude_each_other(shape, node),
         (Node::Literal(one), Node::Literal(other)) => !literal_eq(one, other),
         (Node::Object(_), Node::Array(_)) | (Node::Array(_), Node::Object(_)) => true,
-        (Node::Object(_) | Node::Array(_), text) | (text, Node::Object(_) | Node::Array(_)) if is_text(text) => true,
+        (Node::Object(_) | Node::Array(_), text) | (text, Node::Object(_) | Node::Array(_))
+            if is_text(text) =>
+        {
+            true
+        }
         (Node::Array([one, ..]), Node::Array([other, ..])) => exclude_each_other(one, other),
         (Node::Object(one), Node::Object(other)) => {
             let mut rest: &[Item] = one;
@@ -72,7 +76,9 @@ const fn is_text(node: &Node) -> bool {
         node,
         Node::Place(Place::Message)
             | Node::Text(_)
-            | Node::Literal(Literal::Str(_) | Literal::Int(_) | Literal::Float(_) | Literal::Bool(_) | Literal::Null)
+            | Node::Literal(
+                Literal::Str(_) | Literal::Int(_) | Literal::Float(_) | Literal::Bool(_) | Literal::Null
+            )
     )
 }
 

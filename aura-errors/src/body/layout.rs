@@ -39,9 +39,8 @@ impl Layout {
             })
             .map(|(index, _)| index)
             .collect();
-        let unnamed = fields
-            .iter()
-            .position(|field| field.data.role == FieldRole::Plain && !field.data.named);
+        let unnamed =
+            fields.iter().position(|field| field.data.role == FieldRole::Plain && !field.data.named);
         let detail = if let Some(text) = spec.data.detail {
             Detail::Text(text)
         } else if let Some(index) = spec.role(FieldRole::Detail) {

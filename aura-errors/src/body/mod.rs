@@ -11,7 +11,7 @@ pub(crate) mod layout;
 mod ready;
 pub(crate) mod template;
 
-pub use self::format::{BodyFormat, BodyView, ErrorView, Identity};
 #[doc(hidden)]
 pub use self::format::Format;
+pub use self::format::{BodyFormat, BodyView, ErrorView, Identity};
 pub use self::ready::{Anything, Aura, Empty, Google, JsonApi, OAuth2, Problem, ProblemType, Text};

@@ -70,7 +70,7 @@ pub(crate) struct Message<'a> {
 }
 
 /// What the choice among candidates goes by: the smallest wins.
-type Rank = (u16, u32, Reverse<usize>, Reverse<u32>, bool);
+type Rank = (u16, u32, Reverse<usize>, usize, Reverse<u32>, bool);
 
 impl<'a> Session<'a> {
     pub(crate) fn new(index: &'static Index, status: u16, headers: &'a HeaderMap, body: &'a Bytes) -> Self {
@@ -97,7 +97,9 @@ impl<'a> Session<'a> {
                     Some(tape) => Walk::over(shape, read, tape),
                     None => Walk::nothing(shape),
                 }),
-                ShapeKind::Text => Seen::Plain(std::str::from_utf8(body).is_ok_and(|text| !text.trim().is_empty())),
+                ShapeKind::Text => {
+                    Seen::Plain(std::str::from_utf8(body).is_ok_and(|text| !text.trim().is_empty()))
+                }
                 ShapeKind::Empty => Seen::Plain(body.trim_ascii().is_empty()),
                 ShapeKind::Anything => Seen::Plain(true),
                 ShapeKind::Custom(format) => Seen::Custom((format.identify)(&view)),
@@ -148,7 +150,11 @@ impl<'a> Session<'a> {
     /// The numbers of a placeholder's places in a shape.
     fn places(&self, id: u16, wanted: Place) -> impl Iterator<Item = usize> + use<> {
         let places: &'static [_] = &self.index.shapes[usize::from(id)].places;
-        places.iter().enumerate().filter(move |(_, used)| used.what == What::Place(wanted)).map(|(place, _)| place)
+        places
+            .iter()
+            .enumerate()
+            .filter(move |(_, used)| used.what == What::Place(wanted))
+            .map(|(place, _)| place)
     }
 
     pub(crate) fn received_code(&mut self) -> Option<Cow<'a, str>> {
@@ -190,7 +196,10 @@ impl<'a> Session<'a> {
                 if !index.code_shapes.is_empty() {
                     if let Some(other) = self.body_code() {
                         let (one, other) = (index.declaring(code), index.declaring(&other));
-                        if !one.is_empty() && !other.is_empty() && !one.iter().any(|entry| other.contains(entry)) {
+                        if !one.is_empty()
+                            && !other.is_empty()
+                            && !one.iter().any(|entry| other.contains(entry))
+                        {
                             return Err(Why::Conflict);
                         }
                     }
@@ -248,7 +257,11 @@ impl<'a> Session<'a> {
             .filter(|entry| {
                 self.fit(*entry).is_some_and(|((.., misfit), alternative)| {
                     let entry = *entry as usize;
-                    !misfit && decodes(&mut self.reader(Chosen { entry, alternative }), &index.entries[entry].path)
+                    !misfit
+                        && decodes(
+                            &mut self.reader(Chosen { entry, alternative }),
+                            &index.entries[entry].path,
+                        )
                 })
             })
             .chain(by_shape)
@@ -269,7 +282,7 @@ impl<'a> Session<'a> {
         let mut tied = false;
         for &entry in candidates {
             let Some((rank, alternative)) = self.fit(entry) else { continue };
-            if whole_shape && rank.4 {
+            if whole_shape && rank.5 {
                 continue;
             }
             let chosen = Chosen { entry: entry as usize, alternative };
@@ -297,41 +310,47 @@ impl<'a> Session<'a> {
         for alternative in &entry.alternatives {
             self.see(alternative.shape);
         }
-        let fits = |alternative: &super::index::Alternative| self.seen(alternative.shape).is_some_and(Seen::fits);
+        let fits =
+            |alternative: &super::index::Alternative| self.seen(alternative.shape).is_some_and(Seen::fits);
         let whole = entry.alternatives.iter().position(fits);
         let position = whole.unwrap_or(0);
         let Some(alternative) = entry.alternatives.get(position) else {
             // No body at all is declared: nothing to compare.
-            return Some(((entry.width(), 0, Reverse(0), Reverse(0), false), 0));
+            return Some(((entry.width(), 0, Reverse(0), 0, Reverse(0), false), 0));
         };
-        let mut equal_slots = 0;
+        let (mut equal_slots, mut lacking_slots) = (0, 0);
         if let Some(Seen::Json(walk)) = self.seen(alternative.shape) {
             if walk.literal_differs || (self.status < 400 && self.status != 0 && walk.literal_missing) {
                 return None;
             }
-            if let Some(tape) = &self.tape {
-                for (place, values) in &alternative.slots {
-                    let (Some(value), Some(values)) = (walk.at(*place), values) else { continue };
-                    if tape.kind(value) == Kind::Null {
-                        continue;
-                    }
-                    let text = text_of(tape, value);
-                    if !text.is_some_and(|text| values.iter().any(|known| *known == text)) {
-                        return None;
-                    }
-                    equal_slots += 1;
+            for (place, values) in &alternative.slots {
+                let Some(values) = values else { continue };
+                let value = self.tape.as_ref().and_then(|tape| {
+                    let value = walk.at(*place)?;
+                    (tape.kind(value) != Kind::Null).then(|| text_of(tape, value))
+                });
+                match value {
+                    // Known by a slot that did not come: less sure than one that never had it.
+                    None => lacking_slots += 1,
+                    Some(Some(text)) if values.iter().any(|known| *known == text) => equal_slots += 1,
+                    Some(_) => return None,
                 }
             }
         }
         let order = if entry.conditions.is_empty() { u32::MAX } else { number };
         let asks = index.shapes[usize::from(alternative.shape)].asks;
-        let rank = (entry.width(), order, Reverse(equal_slots), Reverse(asks), whole.is_none());
+        let rank =
+            (entry.width(), order, Reverse(equal_slots), lacking_slots, Reverse(asks), whole.is_none());
         Some((rank, position))
     }
 
     fn condition_holds(&self, entry: &Entry) -> bool {
         entry.conditions.iter().any(|(name, wanted)| match wanted {
-            Some(wanted) => self.headers.get_all(name).iter().any(|value| value.as_bytes().trim_ascii() == wanted.as_bytes()),
+            Some(wanted) => self
+                .headers
+                .get_all(name)
+                .iter()
+                .any(|value| value.as_bytes().trim_ascii() == wanted.as_bytes()),
             None => self.headers.contains_key(name),
         })
     }

@@ -97,7 +97,8 @@ impl Index {
         index.shapes = formats.shapes;
         index.depth = index.shapes.iter().map(|shape| shape.depth).max().unwrap_or(0);
         let shapes = &index.shapes;
-        index.code_shapes = (0..).zip(shapes).filter(|(_, shape)| shape.has_code()).map(|(id, _)| id).collect();
+        index.code_shapes =
+            (0..).zip(shapes).filter(|(_, shape)| shape.has_code()).map(|(id, _)| id).collect();
         index
     }
 
@@ -140,7 +141,10 @@ impl Index {
             }
         }
         let no_place = data.code_header.is_none()
-            && !entry.alternatives.iter().any(|alternative| shapes[usize::from(alternative.shape)].has_code());
+            && !entry
+                .alternatives
+                .iter()
+                .any(|alternative| shapes[usize::from(alternative.shape)].has_code());
         for status in data.first..=data.last {
             let by_status = match usize::from(status).checked_sub(400) {
                 Some(offset) if offset < self.errors.len() => &mut self.errors[offset],
@@ -191,7 +195,9 @@ impl Entry {
         let shape = |alternative: &Alternative| &formats.shapes[usize::from(alternative.shape)];
         let by_payload = alternatives.iter().all(|alternative| {
             let shape = shape(alternative);
-            matches!(shape.kind, super::shape::ShapeKind::Json(_)) && !shape.has_code() && !shape.has_message()
+            matches!(shape.kind, super::shape::ShapeKind::Json(_))
+                && !shape.has_code()
+                && !shape.has_message()
         });
         let conditions = spec
             .data
@@ -266,7 +272,9 @@ impl Alternative {
         }
         // A place of its own is surer than one that is shared with another value.
         for field in &mut sources {
-            field.sort_by_key(|source| matches!(source, Source::Whole { place, .. } if shape.places[*place].shared));
+            field.sort_by_key(
+                |source| matches!(source, Source::Whole { place, .. } if shape.places[*place].shared),
+            );
         }
         Self { shape: id, sources, slots }
     }
@@ -293,11 +301,9 @@ fn beside_spread(node: &'static crate::body::template::Node) -> Vec<&'static str
                 .find(|found| !found.is_empty())
                 .unwrap_or_default()
         }
-        Node::Array(elements) => elements
-            .iter()
-            .map(beside_spread)
-            .find(|found| !found.is_empty())
-            .unwrap_or_default(),
+        Node::Array(elements) => {
+            elements.iter().map(beside_spread).find(|found| !found.is_empty()).unwrap_or_default()
+        }
         Node::Or(first, second) => {
             let found = beside_spread(first);
             if found.is_empty() { beside_spread(second) } else { found }

@@ -60,7 +60,10 @@ pub(crate) fn describe_embedded<E: Derived>(json: &Bytes) -> (Option<String>, Op
     let index = E::runtime().index(E::CATALOG);
     let headers = HeaderMap::new();
     let mut session = Session::new(index, 0, &headers, json);
-    (session.body_code().map(|code| code.into_owned()), session.message().map(|message| message.text.into_owned()))
+    (
+        session.body_code().map(|code| code.into_owned()),
+        session.message().map(|message| message.text.into_owned()),
+    )
 }
 
 /// An own error whose every field is absent.

@@ -190,7 +190,9 @@ impl<'s> Reader<'s> {
                     for (place, used) in shape.places.iter().enumerate() {
                         let value = || Some(from.session.tape.as_ref()?.raw(walk.at(place)?));
                         match used.what {
-                            What::Place(Place::RetryAfter) | What::DelayText => body_seconds = body_seconds.or_else(value),
+                            What::Place(Place::RetryAfter) | What::DelayText => {
+                                body_seconds = body_seconds.or_else(value)
+                            }
                             What::Place(Place::RetryAfterMs) => body_millis = body_millis.or_else(value),
                             _ => {}
                         }
@@ -234,18 +236,28 @@ impl<'s> Reader<'s> {
                     }
                     Source::Rest { place, taken } => {
                         let object = walk.at(*place).filter(|value| tape.kind(*value) == Kind::Object)?;
-                        Some(Raw { json: Cow::Owned(rest(tape, object, taken)), as_absent: false, place: *place })
+                        Some(Raw {
+                            json: Cow::Owned(rest(tape, object, taken)),
+                            as_absent: false,
+                            place: *place,
+                        })
                     }
                 })
             }
             Seen::Plain(_) => {
                 let text = std::str::from_utf8(self.body).ok()?;
-                let is_message = data.role == FieldRole::Message && matches!(from.shape().kind, ShapeKind::Text);
+                let is_message =
+                    data.role == FieldRole::Message && matches!(from.shape().kind, ShapeKind::Text);
                 is_message.then(|| Raw { json: quoted(text), as_absent: false, place: 0 })
             }
             Seen::Custom(identity) => {
                 let identity = identity.as_ref()?;
-                let named = || identity.fields.iter().find(|(name, _)| *name == data.wire || data.aliases.contains(&&**name));
+                let named = || {
+                    identity
+                        .fields
+                        .iter()
+                        .find(|(name, _)| *name == data.wire || data.aliases.contains(&&**name))
+                };
                 let json = match data.role {
                     FieldRole::Message => quoted(identity.message.as_deref()?),
                     FieldRole::Detail => Cow::Owned(identity.detail.clone()?.into_owned()),
@@ -267,9 +279,13 @@ impl<'s> Reader<'s> {
             let ShapeKind::Json(read) = &from.shape().kind else { return None };
             let sources = &from.entry.alternatives[from.alternative].sources[field];
             let (number, member) = sources.iter().find_map(|source| match source {
-                Source::Whole { place: at, .. } => place.is_none_or(|place| place == *at).then_some((*at, false)),
+                Source::Whole { place: at, .. } => {
+                    place.is_none_or(|place| place == *at).then_some((*at, false))
+                }
                 Source::Member { place: at } => place.is_none_or(|place| place == *at).then_some((*at, true)),
-                Source::Rest { place: at, .. } => place.is_none_or(|place| place == *at).then_some((*at, false)),
+                Source::Rest { place: at, .. } => {
+                    place.is_none_or(|place| place == *at).then_some((*at, false))
+                }
             })?;
             let mut path = shape::pointer_to(read, number)?;
             if member {
@@ -326,7 +342,10 @@ impl<'s> Received<'s> {
         self.shape().places.iter().enumerate().any(|(number, used)| {
             used.what == What::Place(other)
                 && !used.shared
-                && walk.at(number).and_then(|value| text_of(tape, value)).is_some_and(|received| received == text)
+                && walk
+                    .at(number)
+                    .and_then(|value| text_of(tape, value))
+                    .is_some_and(|received| received == text)
         })
     }
 }

@@ -162,7 +162,8 @@ impl Builder {
                     .map(|(index, option)| {
                         let first = self.places.len();
                         let read = self.read(option, depth);
-                        let others: Vec<Other> = nodes[index + 1..].iter().filter_map(|node| other(node)).collect();
+                        let others: Vec<Other> =
+                            nodes[index + 1..].iter().filter_map(|node| other(node)).collect();
                         for place in &mut self.places[first..] {
                             place.otherwise.clone_from(&others);
                             place.shared = true;

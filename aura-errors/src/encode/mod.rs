@@ -13,8 +13,8 @@ use http::{Response, StatusCode};
 
 use self::plan::{Body, Plan};
 use self::sink::{Outcome, Sink};
-use crate::body::layout::{Detail, Layout};
 use crate::body::ErrorView;
+use crate::body::layout::{Detail, Layout};
 use crate::private::Derived;
 use crate::spec::{FieldRole, MessageSource, TextSource};
 use crate::{Code, ErrorSpec, RetryAfter, Taxonomy};

@@ -10,9 +10,9 @@ use http::{Response, StatusCode};
 
 use super::View;
 use super::sink::Sink;
+use crate::body::Format;
 use crate::body::layout::{self, Detail, Layout};
 use crate::body::template::{Item, Literal, Node, Place, Template, TextPart};
-use crate::body::Format;
 use crate::json;
 use crate::spec::{FieldRole, MessageSource, TextSource};
 use crate::{Code, ErrorSpec};
@@ -55,7 +55,10 @@ pub(crate) enum Op {
     Field(usize),
     /// A member of `..fields` or of a fields object: comma, `"key":`, the field; nothing when it is
     /// not to be written.
-    Member { key: Box<[u8]>, field: usize },
+    Member {
+        key: Box<[u8]>,
+        field: usize,
+    },
     /// The members of a field that is an object.
     Flatten(usize),
     /// The message, quoted.
@@ -63,7 +66,9 @@ pub(crate) enum Op {
     /// The declared detail with its placeholders filled in, quoted.
     DetailText,
     /// The code as received, else the prepared JSON of the own one.
-    Code { own: Box<[u8]> },
+    Code {
+        own: Box<[u8]>,
+    },
     Status,
     /// The reason phrase of the status, quoted.
     Reason,
@@ -111,8 +116,9 @@ impl Plan {
         // A condition the client relies on is written: the first with a value, unless a header says
         // it already.
         if let Some((name, value)) = data.whens.iter().find_map(|(name, value)| Some((name, (*value)?))) {
-            let known = headers.iter().any(|(known, _): &(HeaderName, _)| known.as_str().eq_ignore_ascii_case(name))
-                || header_fields.iter().any(|(known, _)| known.as_str().eq_ignore_ascii_case(name));
+            let known =
+                headers.iter().any(|(known, _): &(HeaderName, _)| known.as_str().eq_ignore_ascii_case(name))
+                    || header_fields.iter().any(|(known, _)| known.as_str().eq_ignore_ascii_case(name));
             if !known {
                 push_header(&mut headers, name, value);
             }
@@ -136,7 +142,16 @@ impl Plan {
             && code_header.is_none()
             && !has_delay
             && spec.role(FieldRole::Status).is_none();
-        Self { is_static, body, status: spec.status(), content_type, headers, header_fields, code_header, has_delay }
+        Self {
+            is_static,
+            body,
+            status: spec.status(),
+            content_type,
+            headers,
+            header_fields,
+            code_header,
+            has_delay,
+        }
     }
 
     #[inline]

@@ -32,10 +32,7 @@ pub(crate) struct Tape<'a> {
 }
 
 /// Room for entries; all of them are in one place, so that they are one slice.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an allocation per body is what this is there to avoid"
-)]
+#[expect(clippy::large_enum_variant, reason = "an allocation per body is what this is there to avoid")]
 enum Entries {
     Inline([Entry; INLINE]),
     Heap(Vec<Entry>),
@@ -90,12 +87,7 @@ struct Entry {
 }
 
 impl Entry {
-    const UNUSED: Self = Self {
-        name: 0,
-        start: 0,
-        end: 0,
-        link: 0,
-    };
+    const UNUSED: Self = Self { name: 0, start: 0, end: 0, link: 0 };
 
     /// In `link`: the value is a string and has an escape. The bit is free, because n values take at least 2n - 1 bytes
     /// of JSON and a body has less than 2^32 - 1.
@@ -144,12 +136,7 @@ impl<'a> Tape<'a> {
         let text = std::str::from_utf8(text).ok()?;
         let mut entries = Entries::Inline([Entry::UNUSED; INLINE]);
         let escaped_names = scan(text.as_bytes(), u32::from(depth), &mut entries)?;
-        Some(Tape {
-            text,
-            skipped,
-            escaped_names,
-            entries,
-        })
+        Some(Tape { text, skipped, escaped_names, entries })
     }
 
     /// The outermost value.
@@ -208,8 +195,7 @@ impl<'a> Tape<'a> {
     /// None for other kinds, and for an object at the depth limit. A member whose name has a lone surrogate is left
     /// out: no Rust text is that name, so nobody can have asked for it.
     pub(crate) fn members(&self, v: Value) -> impl Iterator<Item = (Cow<'a, str>, Value)> {
-        self.children(v, b'{')
-            .filter_map(|member| Some((self.name(self.entry(member))?, member)))
+        self.children(v, b'{').filter_map(|member| Some((self.name(self.entry(member))?, member)))
     }
 
     /// The text of a string, unescaped: borrowed when it has no escape. `None` for other kinds and for lone surrogates,
@@ -218,11 +204,7 @@ impl<'a> Tape<'a> {
     pub(crate) fn str(&self, v: Value) -> Option<Cow<'a, str>> {
         let entry = self.entry(v);
         let content = self.content(entry)?;
-        if entry.link & Entry::ESCAPED == 0 {
-            Some(Cow::Borrowed(content))
-        } else {
-            text::unescape(content)
-        }
+        if entry.link & Entry::ESCAPED == 0 { Some(Cow::Borrowed(content)) } else { text::unescape(content) }
     }
 
     /// Where a string's content lies in the body that was parsed, byte order mark included, so that a caller who has it
@@ -255,11 +237,7 @@ impl<'a> Tape<'a> {
 
     fn children(&self, v: Value, open: u8) -> impl Iterator<Item = Value> {
         let parent = self.entry(v);
-        let end = if self.first_byte(parent) == open {
-            parent.next()
-        } else {
-            0
-        };
+        let end = if self.first_byte(parent) == open { parent.next() } else { 0 };
         let mut at = v.0 + 1;
         std::iter::from_fn(move || {
             let child = (at < end).then_some(Value(at))?;
@@ -288,11 +266,7 @@ impl<'a> Tape<'a> {
         let start = member.name as usize;
         let (end, escaped) = string_end(self.text.as_bytes(), start)?;
         let content = &self.text[start..end - 1];
-        if escaped {
-            text::unescape(content)
-        } else {
-            Some(Cow::Borrowed(content))
-        }
+        if escaped { text::unescape(content) } else { Some(Cow::Borrowed(content)) }
     }
 }
 
@@ -356,12 +330,7 @@ fn scan(bytes: &[u8], depth: u32, room: &mut Entries) -> Option<bool> {
                 room.grow();
                 entries = room.as_mut_slice();
             }
-            entries[len] = Entry {
-                name: name as u32,
-                start: start as u32,
-                end: at as u32,
-                link,
-            };
+            entries[len] = Entry { name: name as u32, start: start as u32, end: at as u32, link };
             if opened {
                 parent = len as u32;
             }
@@ -484,9 +453,7 @@ fn escaped_string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
 
 #[inline]
 fn literal_end(bytes: &[u8], at: usize, literal: &[u8]) -> Option<usize> {
-    bytes[at..]
-        .starts_with(literal)
-        .then_some(at + literal.len())
+    bytes[at..].starts_with(literal).then_some(at + literal.len())
 }
 
 /// `-? (0 | [1-9] [0-9]*) ('.' [0-9]+)? ([eE] [+-]? [0-9]+)?`: RFC 8259, section 6.
@@ -534,9 +501,7 @@ mod tests {
     }
 
     fn path<'a>(tape: &Tape<'a>, names: &[&str]) -> Option<&'a str> {
-        let value = names
-            .iter()
-            .try_fold(tape.root(), |v, name| tape.get(v, name));
+        let value = names.iter().try_fold(tape.root(), |v, name| tape.get(v, name));
         value.map(|v| tape.raw(v))
     }
 
@@ -558,11 +523,7 @@ mod tests {
         assert_eq!(path(&tape, &["f"]), Some("null"));
         assert_eq!(path(&tape, &["b"]), None, "a grandchild is not a member");
         assert_eq!(path(&tape, &["c"]), None);
-        assert_eq!(
-            path(&tape, &["a", "b", "c"]),
-            None,
-            "an array has no members"
-        );
+        assert_eq!(path(&tape, &["a", "b", "c"]), None, "an array has no members");
         let list = tape.get(tape.get(tape.root(), "a").unwrap(), "b").unwrap();
         assert_eq!(raws(&tape, list), ["1", r#"{"c":-0.5e+3}"#]);
         let last = tape.elements(list).last().unwrap();
@@ -574,10 +535,7 @@ mod tests {
         let tape = Tape::parse(br#"[null,true,false,0,-1,"",[],{}]"#, 1).unwrap();
         let kinds: Vec<Kind> = tape.elements(tape.root()).map(|v| tape.kind(v)).collect();
         use Kind::{Array, Bool, Null, Number, Object, String};
-        assert_eq!(
-            kinds,
-            [Null, Bool, Bool, Number, Number, String, Array, Object]
-        );
+        assert_eq!(kinds, [Null, Bool, Bool, Number, Number, String, Array, Object]);
         assert_eq!(tape.kind(tape.root()), Array);
         for v in tape.elements(tape.root()) {
             assert_eq!(tape.elements(v).count() + tape.members(v).count(), 0);
@@ -589,29 +547,16 @@ mod tests {
 
     #[test]
     fn the_root_may_be_any_value() {
-        for (body, kind) in [
-            ("1", Kind::Number),
-            (" \"a\" ", Kind::String),
-            ("\nnull\t", Kind::Null),
-        ] {
+        for (body, kind) in [("1", Kind::Number), (" \"a\" ", Kind::String), ("\nnull\t", Kind::Null)] {
             let tape = Tape::parse(body.as_bytes(), 0).unwrap();
-            assert_eq!(
-                (tape.kind(tape.root()), tape.raw(tape.root())),
-                (kind, body.trim())
-            );
+            assert_eq!((tape.kind(tape.root()), tape.raw(tape.root())), (kind, body.trim()));
         }
     }
 
     #[test]
     fn names_are_compared_as_the_text_they_stand_for() {
         let tape = Tape::parse(br#"{"a\u0062":1,"plain":2,"q\"":3,"\\":4,"":5}"#, 1).unwrap();
-        for (name, raw) in [
-            ("ab", "1"),
-            ("plain", "2"),
-            ("q\"", "3"),
-            ("\\", "4"),
-            ("", "5"),
-        ] {
+        for (name, raw) in [("ab", "1"), ("plain", "2"), ("q\"", "3"), ("\\", "4"), ("", "5")] {
             assert_eq!(path(&tape, &[name]), Some(raw), "{name}");
         }
         for name in [r"a\u0062", "a", r#"q\""#, r"q\", "q", r"\\"] {
@@ -626,14 +571,7 @@ mod tests {
     fn a_name_with_a_quote_matches_no_text_beyond_its_end() {
         // Bytes after the name, up to a quote, as if they belonged to it.
         let tape = Tape::parse(br#"{"a":"b","c" : {"d":"e"}}"#, 2).unwrap();
-        for name in [
-            r#"a":"#,
-            r#"a":"b"#,
-            r#"a":"b","#,
-            r#"c" : {"#,
-            "a\"",
-            &"a".repeat(99),
-        ] {
+        for name in [r#"a":"#, r#"a":"b"#, r#"a":"b","#, r#"c" : {"#, "a\"", &"a".repeat(99)] {
             assert_eq!(path(&tape, &[name]), None, "{name}");
         }
     }
@@ -642,10 +580,7 @@ mod tests {
     fn of_duplicates_the_last_wins() {
         let tape = Tape::parse(br#"{"a":1,"b":{"a":9},"a":{"x":2},"\u0061":3,"c":4}"#, 2).unwrap();
         assert_eq!(path(&tape, &["a"]), Some("3"));
-        let members: Vec<_> = tape
-            .members(tape.root())
-            .map(|(name, v)| (name, tape.raw(v)))
-            .collect();
+        let members: Vec<_> = tape.members(tape.root()).map(|(name, v)| (name, tape.raw(v))).collect();
         assert_eq!(members.len(), 5);
         assert_eq!(members[3], ("a".into(), "3"));
         let tape = Tape::parse(br#"{"a":1,"a":{"a":2}}"#, 2).unwrap();
@@ -655,31 +590,16 @@ mod tests {
     #[test]
     fn nothing_is_noted_below_the_depth_limit() {
         let body = br#"{"a":{"\u0062":[1,{"c":2}]},"d":[[],[3]],"e":4}"#;
-        let counts: Vec<u32> = (0..6)
-            .map(|depth| noted(&Tape::parse(body, depth).unwrap()))
-            .collect();
+        let counts: Vec<u32> = (0..6).map(|depth| noted(&Tape::parse(body, depth).unwrap())).collect();
         assert_eq!(counts, [1, 4, 7, 10, 11, 11]);
         let tape = Tape::parse(body, 1).unwrap();
         assert!(!tape.escaped_names, "the escaped name lies deeper");
-        let (a, d) = (
-            tape.get(tape.root(), "a").unwrap(),
-            tape.get(tape.root(), "d").unwrap(),
-        );
+        let (a, d) = (tape.get(tape.root(), "a").unwrap(), tape.get(tape.root(), "d").unwrap());
         assert_eq!(tape.raw(a), r#"{"\u0062":[1,{"c":2}]}"#);
-        assert_eq!(
-            (
-                tape.get(a, "b"),
-                tape.members(a).count(),
-                tape.elements(d).count()
-            ),
-            (None, 0, 0)
-        );
+        assert_eq!((tape.get(a, "b"), tape.members(a).count(), tape.elements(d).count()), (None, 0, 0));
         assert_eq!(tape.raw(tape.get(tape.root(), "e").unwrap()), "4");
         let tape = Tape::parse(body, 0).unwrap();
-        assert_eq!(
-            (tape.raw(tape.root()).as_bytes(), tape.get(tape.root(), "a")),
-            (&body[..], None)
-        );
+        assert_eq!((tape.raw(tape.root()).as_bytes(), tape.get(tape.root(), "a")), (&body[..], None));
     }
 
     #[test]
@@ -697,13 +617,7 @@ mod tests {
         let a = tape.get(tape.root(), "a").unwrap();
         assert_eq!(tape.raw(tape.root()), r#"{"a":"bc"}"#);
         assert_eq!(&body[tape.str_range(a).unwrap()], b"bc");
-        for invalid in [
-            "\u{FEFF}",
-            "\u{FEFF}\u{FEFF}1",
-            " \u{FEFF}1",
-            "1\u{FEFF}",
-            "[\u{FEFF}1]",
-        ] {
+        for invalid in ["\u{FEFF}", "\u{FEFF}\u{FEFF}1", " \u{FEFF}1", "1\u{FEFF}", "[\u{FEFF}1]"] {
             assert!(!valid(invalid), "{invalid:?}");
         }
         assert!(!valid(b"\xEF\xBB1"));
@@ -711,32 +625,17 @@ mod tests {
 
     #[test]
     fn white_space_is_the_four_characters_of_json() {
-        assert!(valid(
-            " \t\r\n{ \t\r\n\"a\" \t\r\n: \t\r\n[ \t\r\n1 \t\r\n, \t\r\n2 \t\r\n] \t\r\n} \t\r\n"
-        ));
+        assert!(valid(" \t\r\n{ \t\r\n\"a\" \t\r\n: \t\r\n[ \t\r\n1 \t\r\n, \t\r\n2 \t\r\n] \t\r\n} \t\r\n"));
         for other in ["\u{B}", "\u{C}", "\0", "\u{A0}", "\u{2028}"] {
-            assert!(
-                !valid(format!("{other}1")) && !valid(format!("[1{other}]")),
-                "{other:?}"
-            );
+            assert!(!valid(format!("{other}1")) && !valid(format!("[1{other}]")), "{other:?}");
         }
     }
 
     #[test]
     fn numbers_are_those_of_rfc_8259() {
-        for number in [
-            "0",
-            "-0",
-            "10",
-            "0.0",
-            "-1.25",
-            "1e5",
-            "1E+05",
-            "0e-0",
-            "1.5E-3",
-            "1e999999",
-            &"9".repeat(400),
-        ] {
+        for number in
+            ["0", "-0", "10", "0.0", "-1.25", "1e5", "1E+05", "0e-0", "1.5E-3", "1e999999", &"9".repeat(400)]
+        {
             assert!(valid(number), "{number}");
         }
         for number in [
@@ -766,10 +665,7 @@ mod tests {
             "١",
         ] {
             assert!(!valid(number), "{number}");
-            assert!(
-                !valid(format!("[{number} ,0]")) && !valid(format!("{{\"a\":{number}}}")),
-                "{number}"
-            );
+            assert!(!valid(format!("[{number} ,0]")) && !valid(format!("{{\"a\":{number}}}")), "{number}");
         }
     }
 
@@ -801,10 +697,7 @@ mod tests {
         ] {
             assert!(!valid(invalid), "{invalid}");
         }
-        assert!(
-            !valid(b"\"\xFF\"") && !valid(b"\"\xC0\x80\"") && !valid(b"\"\xED\xA0\x80\""),
-            "not UTF-8"
-        );
+        assert!(!valid(b"\"\xFF\"") && !valid(b"\"\xC0\x80\"") && !valid(b"\"\xED\xA0\x80\""), "not UTF-8");
     }
 
     #[test]
@@ -848,26 +741,17 @@ mod tests {
             r#"[{"a":[1}]]"#,
         ] {
             assert!(!valid(invalid), "{invalid}");
-            assert!(
-                serde_json::from_str::<IgnoredAny>(invalid).is_err(),
-                "{invalid}"
-            );
+            assert!(serde_json::from_str::<IgnoredAny>(invalid).is_err(), "{invalid}");
         }
     }
 
     #[test]
     fn a_lone_surrogate_is_valid_but_no_text() {
         let body = br#"{"a":"\ud800","\udc00":1,"b":"\ud83d\ude00"}"#;
-        assert!(
-            serde_json::from_slice::<IgnoredAny>(body).is_ok(),
-            "serde_json agrees"
-        );
+        assert!(serde_json::from_slice::<IgnoredAny>(body).is_ok(), "serde_json agrees");
         let tape = Tape::parse(body, 1).unwrap();
         let a = tape.get(tape.root(), "a").unwrap();
-        assert_eq!(
-            (tape.str(a), tape.str_range(a), tape.raw(a)),
-            (None, None, r#""\ud800""#)
-        );
+        assert_eq!((tape.str(a), tape.str_range(a), tape.raw(a)), (None, None, r#""\ud800""#));
         assert_eq!(tape.str(tape.get(tape.root(), "b").unwrap()).unwrap(), "😀");
         let names: Vec<_> = tape.members(tape.root()).map(|(name, _)| name).collect();
         assert_eq!(names, ["a", "b"], "its member is left out");
@@ -877,19 +761,13 @@ mod tests {
     fn a_text_is_borrowed_and_its_range_known_unless_it_has_escapes() {
         let body = r#"["é","a\n",""]"#.as_bytes();
         let tape = Tape::parse(body, 1).unwrap();
-        let [plain, escaped, empty]: [Value; 3] = tape
-            .elements(tape.root())
-            .collect::<Vec<_>>()
-            .try_into()
-            .unwrap();
+        let [plain, escaped, empty]: [Value; 3] =
+            tape.elements(tape.root()).collect::<Vec<_>>().try_into().unwrap();
         assert!(matches!(tape.str(plain), Some(Cow::Borrowed("é"))));
         assert_eq!(&body[tape.str_range(plain).unwrap()], "é".as_bytes());
         assert!(matches!(tape.str(escaped), Some(Cow::Owned(text)) if text == "a\n"));
         assert_eq!(tape.str_range(escaped), None);
-        assert_eq!(
-            (tape.str(empty), tape.str_range(empty)),
-            (Some("".into()), Some(13..13))
-        );
+        assert_eq!((tape.str(empty), tape.str_range(empty)), (Some("".into()), Some(13..13)));
     }
 
     #[test]
@@ -902,10 +780,8 @@ mod tests {
                 body.push_str(if level % 3 == 1 { "{\"a\":" } else { "[" });
             }
             body.push('1');
-            let closers: String = (0..depth)
-                .rev()
-                .map(|level| if level % 3 == 1 { '}' } else { ']' })
-                .collect();
+            let closers: String =
+                (0..depth).rev().map(|level| if level % 3 == 1 { '}' } else { ']' }).collect();
             for limit in [0, 2, 200] {
                 let whole = format!("{body}{closers}");
                 let tape = Tape::parse(whole.as_bytes(), limit).unwrap();
@@ -925,15 +801,7 @@ mod tests {
 
     #[test]
     fn values_move_to_the_heap_while_their_parent_is_open() {
-        for count in [
-            1,
-            INLINE - 2,
-            INLINE - 1,
-            INLINE,
-            4 * INLINE - 1,
-            4 * INLINE,
-            1000,
-        ] {
+        for count in [1, INLINE - 2, INLINE - 1, INLINE, 4 * INLINE - 1, 4 * INLINE, 1000] {
             let members: Vec<String> = (0..count).map(|i| format!("\"n{i}\":[{i}]")).collect();
             let body = format!("{{{}}}", members.join(","));
             let tape = Tape::parse(body.as_bytes(), 1).unwrap();
@@ -959,10 +827,7 @@ mod tests {
     fn compare(tape: &Tape<'_>, v: Value, expected: &serde_json::Value, left: u16) {
         use serde_json::Value as Json;
         // Equal text at every level below a noted value too.
-        assert_eq!(
-            &serde_json::from_str::<Json>(tape.raw(v)).unwrap(),
-            expected
-        );
+        assert_eq!(&serde_json::from_str::<Json>(tape.raw(v)).unwrap(), expected);
         assert_eq!(tape.raw(v), tape.raw(v).trim());
         match expected {
             Json::Null => assert_eq!(tape.kind(v), Kind::Null),

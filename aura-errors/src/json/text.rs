@@ -261,30 +261,18 @@ mod tests {
 
     #[test]
     fn a_text_without_escapes_is_borrowed() {
-        assert!(matches!(
-            unescape("plain é"),
-            Some(Cow::Borrowed("plain é"))
-        ));
+        assert!(matches!(unescape("plain é"), Some(Cow::Borrowed("plain é"))));
         assert!(matches!(unescape(""), Some(Cow::Borrowed(""))));
     }
 
     #[test]
     fn every_escape_is_known_and_no_other() {
-        assert_eq!(
-            unescape(r#"\"\\\/\b\f\n\r\t\u0041"#).unwrap(),
-            "\"\\/\u{8}\u{C}\n\r\tA"
-        );
+        assert_eq!(unescape(r#"\"\\\/\b\f\n\r\t\u0041"#).unwrap(), "\"\\/\u{8}\u{C}\n\r\tA");
         for letter in '\0'..='\u{FF}' {
             let known = matches!(letter, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't');
-            assert_eq!(
-                unescape(&format!("\\{letter}")).is_some(),
-                known,
-                "{letter:?}"
-            );
+            assert_eq!(unescape(&format!("\\{letter}")).is_some(), known, "{letter:?}");
         }
-        for broken in [
-            r"\", r"\u", r"\u123", r"\u12g4", r"\u+123", r"\u12é4", r"a\", r"\n\",
-        ] {
+        for broken in [r"\", r"\u", r"\u123", r"\u12g4", r"\u+123", r"\u12é4", r"a\", r"\n\"] {
             assert_eq!(unescape(broken), None, "{broken}");
         }
     }

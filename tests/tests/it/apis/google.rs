@@ -87,11 +87,7 @@ pub enum GoogleError {
 
     /// The API is not enabled for the project.
     #[error("{message}")]
-    #[api(
-        403,
-        code = "PERMISSION_DENIED",
-        slot(reason = "SERVICE_DISABLED", domain = "googleapis.com")
-    )]
+    #[api(403, code = "PERMISSION_DENIED", slot(reason = "SERVICE_DISABLED", domain = "googleapis.com"))]
     ServiceDisabled {
         #[api(message)]
         message: String,
@@ -103,11 +99,7 @@ pub enum GoogleError {
 
     /// The project is suspended.
     #[error("{message}")]
-    #[api(
-        403,
-        code = "PERMISSION_DENIED",
-        slot(reason = "CONSUMER_SUSPENDED", domain = "googleapis.com")
-    )]
+    #[api(403, code = "PERMISSION_DENIED", slot(reason = "CONSUMER_SUSPENDED", domain = "googleapis.com"))]
     ConsumerSuspended {
         #[api(message)]
         message: String,
@@ -242,10 +234,7 @@ pub enum GoogleError {
 }
 
 fn texts(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-    pairs
-        .iter()
-        .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
-        .collect()
+    pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
 }
 
 pub fn cases() -> Vec<Case<GoogleError>> {

@@ -301,7 +301,8 @@ pub fn cases() -> Vec<Case<DiscordError>> {
                 "code": 20028
             }"#,
             expect: DiscordError::ChannelWriteLimit {
-                message: "The write action you are performing on the channel has hit the write rate limit.".into(),
+                message: "The write action you are performing on the channel has hit the write rate limit."
+                    .into(),
                 retry_after: Some(after(1_250)),
                 global: false,
             },

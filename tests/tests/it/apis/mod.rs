@@ -75,16 +75,8 @@ pub fn check<E: Taxonomy + Clone + PartialEq + Debug>(cases: Vec<Case<E>>) {
             continue;
         }
         let written = value.to_response();
-        assert_eq!(
-            written.status().as_u16(),
-            case.status,
-            "{at}: written with another status"
-        );
-        assert_eq!(
-            json(&at, written.body()),
-            json(&at, case.body.as_bytes()),
-            "{at}: written otherwise"
-        );
+        assert_eq!(written.status().as_u16(), case.status, "{at}: written with another status");
+        assert_eq!(json(&at, written.body()), json(&at, case.body.as_bytes()), "{at}: written otherwise");
     }
 }
 
@@ -125,11 +117,7 @@ pub fn after(millis: u64) -> RetryAfter {
     RetryAfter::from(Duration::from_millis(millis))
 }
 
-fn refused<E: Taxonomy + Debug>(
-    status: u16,
-    headers: &[(&str, &str)],
-    body: &'static str,
-) -> Unrecognized {
+fn refused<E: Taxonomy + Debug>(status: u16, headers: &[(&str, &str)], body: &'static str) -> Unrecognized {
     match E::from_response(response(status, headers, body)) {
         Ok(value) => panic!("{}: {body} was taken for {value:?}", api::<E>()),
         Err(other) => other,
@@ -141,14 +129,11 @@ fn response(status: u16, headers: &[(&str, &str)], body: &'static str) -> Respon
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
-    response
-        .body(Bytes::from_static(body.as_bytes()))
-        .expect("status and headers are written here")
+    response.body(Bytes::from_static(body.as_bytes())).expect("status and headers are written here")
 }
 
 fn json(at: &str, body: &[u8]) -> serde_json::Value {
-    serde_json::from_slice(body)
-        .unwrap_or_else(|e| panic!("{at}: {e} in {}", String::from_utf8_lossy(body)))
+    serde_json::from_slice(body).unwrap_or_else(|e| panic!("{at}: {e} in {}", String::from_utf8_lossy(body)))
 }
 
 fn api<E>() -> &'static str {

@@ -215,10 +215,7 @@ pub enum StripeError {
 }
 
 fn docs(code: &str) -> Links {
-    Links {
-        doc_url: Some(format!("https://stripe.com/docs/error-codes/{code}")),
-        request_log_url: None,
-    }
+    Links { doc_url: Some(format!("https://stripe.com/docs/error-codes/{code}")), request_log_url: None }
 }
 
 pub fn cases() -> Vec<Case<StripeError>> {

@@ -191,14 +191,9 @@ pub fn cases() -> Vec<Case<SlackError>> {
         Case {
             source: "https://docs.slack.dev/apis/web-api/rate-limits",
             status: 429,
-            headers: &[
-                ("Retry-After", "30"),
-                ("X-Slack-Req-Id", "64b0e921-a5a2-4cd4-a98f-c5aadf995a10"),
-            ],
+            headers: &[("Retry-After", "30"), ("X-Slack-Req-Id", "64b0e921-a5a2-4cd4-a98f-c5aadf995a10")],
             body: r#"{ "ok": false, "error": "ratelimited" }"#,
-            expect: SlackError::RateLimited {
-                retry_after: Some(after(30_000)),
-            },
+            expect: SlackError::RateLimited { retry_after: Some(after(30_000)) },
             classes: &[Class::RateLimit],
             retry: Retry::Always,
             delay: Some(Duration::from_secs(30)),
@@ -209,9 +204,7 @@ pub fn cases() -> Vec<Case<SlackError>> {
             status: 429,
             headers: &[("Retry-After", "1")],
             body: r#"{ "retry_after": 1, "ok": false, "error": "rate_limited" }"#,
-            expect: SlackError::PostingRateLimited {
-                retry_after: Some(after(1_000)),
-            },
+            expect: SlackError::PostingRateLimited { retry_after: Some(after(1_000)) },
             classes: &[Class::RateLimit],
             retry: Retry::Always,
             delay: Some(Duration::from_secs(1)),
@@ -223,9 +216,7 @@ pub fn cases() -> Vec<Case<SlackError>> {
             status: 429,
             headers: &[],
             body: r#"{ "retry_after": 1, "ok": false, "error": "rate_limited" }"#,
-            expect: SlackError::PostingRateLimited {
-                retry_after: Some(after(1_000)),
-            },
+            expect: SlackError::PostingRateLimited { retry_after: Some(after(1_000)) },
             classes: &[Class::RateLimit],
             retry: Retry::Always,
             delay: Some(Duration::from_secs(1)),
@@ -246,19 +237,13 @@ mod tests {
 
     #[test]
     fn anything_else_is_unrecognized() {
-        unknown_code::<SlackError>(
-            200,
-            r#"{ "ok": false, "error": "duplicate_channel_not_found" }"#,
-        );
+        unknown_code::<SlackError>(200, r#"{ "ok": false, "error": "duplicate_channel_not_found" }"#);
         bad_gateway::<SlackError>();
     }
 
     #[test]
     fn a_success_is_no_error() {
-        unrecognized::<SlackError>(
-            200,
-            r#"{ "ok": true, "channel": "C123456", "ts": "1503435956.000247" }"#,
-        );
+        unrecognized::<SlackError>(200, r#"{ "ok": true, "channel": "C123456", "ts": "1503435956.000247" }"#);
         // Every literal has to be there: a success may well have a member of that name.
         unrecognized::<SlackError>(200, r#"{ "ok": true, "error": "invalid_auth" }"#);
         unrecognized::<SlackError>(200, r#"{ "error": "invalid_auth" }"#);
