@@ -131,6 +131,7 @@ fn error_model(
         status: error.status?,
         name: error.name,
         code: error.code?,
+        synonyms: attrs.code.get().map(|code| code.synonyms.clone()).unwrap_or_default(),
         classes: attrs.classes.get().cloned(),
         retry: attrs.retry.get().copied(),
         message: error.message?,

@@ -97,6 +97,8 @@ pub(crate) struct ErrorModel {
     pub(crate) status: (u16, u16),
     pub(crate) name: String,
     pub(crate) code: CodeRule,
+    /// Other codes that are read as this error.
+    pub(crate) synonyms: Vec<Code>,
     /// Declared classes in declaration order; `None` means by status.
     pub(crate) classes: Option<Vec<&'static str>>,
     /// `never`, `if_idempotent` or `always`; `None` means by status.
@@ -225,6 +227,8 @@ pub(crate) enum Role {
     RetryAfter,
     /// Travels in this response header.
     Header(String),
+    /// The value of this slot as received.
+    Slot(String),
     /// A cause or backtrace: never travels, absent after decoding (its type must be an `Option`).
     Hidden,
     /// `skip`: never travels, `Default` after decoding.

@@ -75,7 +75,7 @@ pub(crate) const KEYS: [Key; 46] = [
     key("name", VARIANT, "move it there; a field is renamed with `#[serde(rename = \"…\")]`"),
     key("class", VARIANT, "move it there"),
     key("retry", VARIANT, "move it there"),
-    key("slot", VARIANT, "move it there"),
+    key("slot", VARIANT | FIELD, "move it there"),
     key("when", VARIANT, "move it there"),
     key("cause", VARIANT, "move it there"),
     key("fix", VARIANT, "move it there"),

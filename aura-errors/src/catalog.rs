@@ -142,7 +142,9 @@ impl Catalog {
     #[must_use]
     pub fn by_code(&self, code: impl Into<Code>) -> Vec<&'static ErrorSpec> {
         let code = code.into();
-        self.iter().filter(|spec| spec.code().is_some() && spec.code() == code).collect()
+        self.iter()
+            .filter(|spec| code.is_some() && (spec.code() == code || spec.synonyms().any(|other| other == code)))
+            .collect()
     }
 
     /// The header the code travels in, if it has one.

@@ -74,6 +74,9 @@ impl Serialize for ErrorSpec {
                 CodeRule::Any => "any",
             },
         )?;
+        if !data.synonyms.is_empty() {
+            map.serialize_entry("synonyms", &self.synonyms().collect::<Vec<_>>())?;
+        }
         map.serialize_entry("status", &self.status().as_u16())?;
         if !self.is_exact() {
             map.serialize_entry("last_status", &data.last)?;
@@ -127,6 +130,7 @@ impl Serialize for FieldSpec {
         map.serialize_entry("name", self.wire_name())?;
         map.serialize_entry("role", self.role())?;
         entry_if_some(&mut map, "header", self.header())?;
+        entry_if_some(&mut map, "slot", self.data.slot)?;
         map.serialize_entry("type", self.type_name())?;
         map.serialize_entry("optional", &self.is_optional())?;
         if self.is_sensitive() {

@@ -14,31 +14,31 @@ use crate::{Catalog, ErrorSpec, FieldSpec};
 #[track_caller]
 pub const fn check_nested(catalog: &'static Catalog, number: usize) {
     let nested = catalog.data.nested[number].catalog;
-    check_trees(&[catalog], nested);
+    check_against_tree(catalog, nested);
     let mut before = 0;
     while before < number {
-        check_trees_below(catalog.data.nested[before].catalog, nested);
+        check_trees(catalog.data.nested[before].catalog, nested);
         before += 1;
     }
 }
 
 /// Every catalogue of one tree against every catalogue of another.
 #[track_caller]
-const fn check_trees_below(one: &'static Catalog, other: &'static Catalog) {
-    check_trees(&[one], other);
+const fn check_trees(one: &'static Catalog, other: &'static Catalog) {
+    check_against_tree(one, other);
     let mut index = 0;
     while index < one.data.nested.len() {
-        check_trees_below(one.data.nested[index].catalog, other);
+        check_trees(one.data.nested[index].catalog, other);
         index += 1;
     }
 }
 
 #[track_caller]
-const fn check_trees(one: &[&'static Catalog; 1], other: &'static Catalog) {
-    check_pair(one[0], other);
+const fn check_against_tree(one: &'static Catalog, tree: &'static Catalog) {
+    check_pair(one, tree);
     let mut index = 0;
-    while index < other.data.nested.len() {
-        check_trees(one, other.data.nested[index].catalog);
+    while index < tree.data.nested.len() {
+        check_against_tree(one, tree.data.nested[index].catalog);
         index += 1;
     }
 }
@@ -61,10 +61,14 @@ const fn check_codes(one: &'static Catalog, other: &'static Catalog) {
         let mut j = start;
         while j < theirs.len() && theirs[j].0 == ours[i].0 {
             let (a, b) = (&one.data.errors[ours[i].1 as usize], &other.data.errors[theirs[j].1 as usize]);
-            if same_code(a, b) && !told_apart(a, b) {
+            if let Some(code) = shared_code(a, b) {
+                if told_apart(a, b) {
+                    j += 1;
+                    continue;
+                }
                 Text::new()
                     .add("duplicate error code `")
-                    .code(a.data.code)
+                    .code(code)
                     .add("`: `")
                     .variant(a)
                     .add("` and the nested `")
@@ -158,12 +162,36 @@ const fn same_status(a: &ErrorSpec, b: &ErrorSpec) -> bool {
     a.data.first == b.data.first && a.data.last == b.data.last
 }
 
-const fn same_code(a: &ErrorSpec, b: &ErrorSpec) -> bool {
-    match (a.data.code, b.data.code) {
-        (SpecCode::Str(a), SpecCode::Str(b)) => str_eq(a, b),
-        (SpecCode::Int(a), SpecCode::Int(b)) => a == b,
-        // On the wire `1007` equals `"1007"`; the hashes of both forms are those of the text.
-        (SpecCode::Int(_), SpecCode::Str(_)) | (SpecCode::Str(_), SpecCode::Int(_)) => true,
+/// The first code that both are read from.
+const fn shared_code(a: &ErrorSpec, b: &ErrorSpec) -> Option<SpecCode> {
+    let mut i = 0;
+    while i <= a.data.synonyms.len() {
+        let one = if i == 0 { a.data.code } else { a.data.synonyms[i - 1] };
+        let mut j = 0;
+        while j <= b.data.synonyms.len() {
+            let other = if j == 0 { b.data.code } else { b.data.synonyms[j - 1] };
+            if same_code(one, other) {
+                return Some(one);
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+    None
+}
+
+const fn same_code(one: SpecCode, other: SpecCode) -> bool {
+    match (one, other) {
+        (SpecCode::Str(one), SpecCode::Str(other)) => str_eq(one, other),
+        (SpecCode::Int(one), SpecCode::Int(other)) => one == other,
+        // On the wire `1007` equals `"1007"`.
+        (SpecCode::Int(number), SpecCode::Str(text)) | (SpecCode::Str(text), SpecCode::Int(number)) => {
+            let written = Text::new().code(SpecCode::Int(number));
+            match core::str::from_utf8(written.bytes.split_at(written.length).0) {
+                Ok(written) => str_eq(written, text),
+                Err(_) => false,
+            }
+        }
         _ => false,
     }
 }
@@ -326,7 +354,8 @@ const fn has_place(
         None => false,
     };
     match field.data.role {
-        FieldRole::Hidden
+        FieldRole::Slot
+        | FieldRole::Hidden
         | FieldRole::Skip
         | FieldRole::RetryAfter
         | FieldRole::Header
@@ -383,6 +412,15 @@ const fn check_slots(spec: &ErrorSpec, node: &Node, optional: bool) {
             while i < spec.data.slots.len() {
                 if str_eq(spec.data.slots[i].0, name) {
                     return;
+                }
+                i += 1;
+            }
+            let mut i = 0;
+            while i < spec.data.fields.len() {
+                if let Some(slot) = spec.data.fields[i].data.slot {
+                    if str_eq(slot, name) {
+                        return;
+                    }
                 }
                 i += 1;
             }

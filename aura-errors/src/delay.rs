@@ -91,7 +91,22 @@ pub(crate) fn read(sources: &Sources<'_>) -> Option<RetryAfter> {
     } else {
         found
     };
-    found.or(zero)
+    found.map(|found| precise(found, sources)).or(zero)
+}
+
+/// The header has whole seconds; a body member that rounds up to it is the same delay, said more
+/// precisely. Without this a delay of 0.25 s that a server writes to both would come back as 1 s.
+fn precise(found: RetryAfter, sources: &Sources<'_>) -> RetryAfter {
+    let millis = sources.body_millis.and_then(|json| member(json, MILLISECOND, sources.headers));
+    let seconds = || sources.body_seconds.and_then(|json| member(json, SECOND, sources.headers));
+    match millis.or_else(seconds).and_then(RetryAfter::as_delay) {
+        Some(exact) if !exact.is_zero() && found.as_delay() == Some(round_up(exact)) => exact.into(),
+        _ => found,
+    }
+}
+
+fn round_up(delay: Duration) -> Duration {
+    Duration::from_secs(delay.as_secs() + u64::from(delay.subsec_nanos() > 0))
 }
 
 /// A text outside a response: a duration, in seconds where it names no unit, or an HTTP date.

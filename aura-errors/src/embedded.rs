@@ -7,9 +7,9 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::private::Derived;
+use crate::decode::Received;
 use crate::text::one_line;
-use crate::{Code, decode, encode};
+use crate::{Code, Taxonomy, encode};
 
 /// One error as a part of another document: an item of a batch result, the outcome of a job, an
 /// event.
@@ -62,7 +62,7 @@ impl<E> From<E> for Embedded<E> {
     }
 }
 
-impl<E: Derived> Serialize for Embedded<E> {
+impl<E: Taxonomy> Serialize for Embedded<E> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Ok(error) => match encode::json_body(error) {
@@ -74,14 +74,14 @@ impl<E: Derived> Serialize for Embedded<E> {
     }
 }
 
-impl<'de, E: Derived> Deserialize<'de> for Embedded<E> {
+impl<'de, E: Taxonomy> Deserialize<'de> for Embedded<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         let json = Bytes::from(value.to_string());
-        Ok(Self(decode::from_embedded::<E>(&json).ok_or_else(|| {
-            let (code, message) = decode::describe_embedded::<E>(&json);
-            UnknownEmbedded { value, code: code.map_or(Code::None, Code::from), message }
-        })))
+        Ok(Self(
+            E::read_embedded(&json)
+                .map_err(|Received { code, message }| UnknownEmbedded { value, code, message }),
+        ))
     }
 }
 

@@ -6,6 +6,7 @@ extern crate self as aura_errors;
 #[path = "private.rs"]
 pub mod __private;
 pub mod body;
+mod call_error;
 mod catalog;
 mod catalog_json;
 mod checks;
@@ -29,6 +30,7 @@ mod verdict;
 
 pub use aura_errors_derive::{Taxonomy, body_format};
 
+pub use self::call_error::{CallError, Transport, TransportKind};
 pub use self::catalog::{Catalog, Iter, Nested};
 pub use self::class::{Class, ClassIter, Classes, ParseClassError};
 pub use self::classify::Classify;

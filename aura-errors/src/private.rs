@@ -30,7 +30,7 @@ pub use crate::body::template::{Item, Literal, Node, Place, Template, TextPart};
 pub use crate::body::{BodyFormat, Format};
 pub use crate::catalog::{CatalogData, Nested};
 pub use crate::checks::{check_apart, check_body, check_nested, check_variant_body};
-pub use crate::decode::from_response;
+pub use crate::decode::{NotRead, Received, read, read_embedded, received};
 pub use crate::decode::reader::{Misfit, Reader};
 pub use crate::delay::Reset;
 pub use crate::encode::sink::{DelayField, Sink, StatusField};

@@ -33,6 +33,8 @@ pub struct SpecData {
     pub ident: &'static str,
     pub name: &'static str,
     pub code: SpecCode,
+    /// Other codes that are read as this error.
+    pub synonyms: &'static [SpecCode],
     pub rule: CodeRule,
     pub first: u16,
     pub last: u16,
@@ -70,6 +72,7 @@ impl SpecData {
         ident: "",
         name: "",
         code: SpecCode::None,
+        synonyms: &[],
         rule: CodeRule::None,
         first: 500,
         last: 500,
@@ -204,6 +207,11 @@ impl ErrorSpec {
             CodeRule::None => Code::None,
             CodeRule::Always | CodeRule::Optional | CodeRule::Any => self.data.code.to_code(),
         }
+    }
+
+    /// Other codes that are read as this error (`code = "a" | "b"`).
+    pub fn synonyms(&self) -> impl Iterator<Item = Code> + use<> {
+        self.data.synonyms.iter().map(|code| code.to_code())
     }
 
     /// Whether a response without a code can be this error.
@@ -407,6 +415,11 @@ impl ErrorSpec {
         self.role(FieldRole::Code).is_some()
     }
 
+    /// The index of the field that holds this slot's value as received.
+    pub(crate) fn slot_field(&self, name: &str) -> Option<usize> {
+        self.data.fields.iter().position(|field| field.data.slot == Some(name))
+    }
+
     /// The index of the field with this role.
     pub(crate) fn role(&self, wanted: FieldRole) -> Option<usize> {
         self.data.fields.iter().position(|field| field.data.role == wanted)
@@ -535,6 +548,8 @@ pub struct FieldData {
     pub role: FieldRole,
     /// The header, for [`FieldRole::Header`].
     pub header: Option<&'static str>,
+    /// The slot, for [`FieldRole::Slot`].
+    pub slot: Option<&'static str>,
     /// The type as spelled.
     pub ty: &'static str,
     pub has_default: bool,
@@ -552,6 +567,7 @@ impl FieldData {
         aliases: &[],
         role: FieldRole::Plain,
         header: None,
+        slot: None,
         ty: "",
         has_default: false,
         flatten: false,
@@ -571,6 +587,7 @@ pub enum FieldRole {
     Status,
     RetryAfter,
     Header,
+    Slot,
     Hidden,
     Skip,
 }
@@ -589,6 +606,7 @@ impl FieldRole {
             FieldRole::Status => "status",
             FieldRole::RetryAfter => "retry_after",
             FieldRole::Header => "header",
+            FieldRole::Slot => "slot",
             FieldRole::Hidden => "hidden",
             FieldRole::Skip => "skip",
         }
@@ -615,7 +633,7 @@ impl FieldSpec {
     }
 
     /// What the field is for: `field` (it travels as itself), `detail`, `message`, `code`,
-    /// `status`, `retry_after` or `header`.
+    /// `status`, `retry_after`, `header` or `slot`.
     #[must_use]
     pub fn role(&self) -> &'static str {
         self.data.role.as_str()

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
+use crate::decode::{NotRead, Received};
 use crate::encode::{Leaf, View};
 use crate::{Catalog, Classify, Code, ErrorSpec, Unrecognized};
 
@@ -49,7 +50,10 @@ pub trait Taxonomy: std::error::Error + Classify + Send + Sync + 'static {
     /// reason.
     fn from_response(response: Response<Bytes>) -> Result<Self, Unrecognized>
     where
-        Self: Sized;
+        Self: Sized,
+    {
+        Self::read(&response).map_err(|why| why.about(response, Self::catalog()))
+    }
 
     /// The static description of the whole taxonomy.
     fn catalog() -> &'static Catalog
@@ -103,4 +107,22 @@ pub trait Taxonomy: std::error::Error + Classify + Send + Sync + 'static {
     /// Shows the value whose face this one wears, and its description.
     #[doc(hidden)]
     fn visit_leaf(&self, visit: &mut dyn FnMut(&dyn Leaf, &'static ErrorSpec));
+
+    /// Reads a response that stays whole.
+    #[doc(hidden)]
+    fn read(response: &Response<Bytes>) -> Result<Self, NotRead>
+    where
+        Self: Sized;
+
+    /// Reads an error that is part of another document.
+    #[doc(hidden)]
+    fn read_embedded(json: &Bytes) -> Result<Self, Received>
+    where
+        Self: Sized;
+
+    /// What a response says of itself.
+    #[doc(hidden)]
+    fn received(response: &Response<Bytes>) -> Received
+    where
+        Self: Sized;
 }

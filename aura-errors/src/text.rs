@@ -1,5 +1,7 @@
 //! Foreign text made safe to show.
 
+use http::HeaderMap;
+
 /// One line of at most 200 characters, control characters escaped.
 pub(crate) fn one_line(text: &str) -> String {
     const LIMIT: usize = 200;
@@ -28,6 +30,12 @@ pub(crate) fn one_line(text: &str) -> String {
 fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The request id of a message, used only if it is 1–128 visible ASCII characters.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let text = headers.get("x-request-id")?.to_str().ok()?;
+    ((1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())).then_some(text)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
+use crate::decode::Received;
 use crate::retry_after::RetryAfter;
 use crate::text::one_line;
 use crate::verdict;
@@ -64,11 +65,11 @@ pub enum Reason {
 impl Unrecognized {
     pub(crate) fn new(
         response: Response<Bytes>,
-        code: Code,
-        message: Option<String>,
+        received: Received,
         reason: Reason,
         catalog: &'static Catalog,
     ) -> Self {
+        let Received { code, message } = received;
         Self(Box::new(Inner { response, code, message, reason, catalog }))
     }
 

@@ -8,7 +8,7 @@ use syn::{Error, LitStr, Result};
 use super::container::misplaced_status;
 use super::expression::expression;
 use super::headers;
-use super::syntax::{Grammar, Setting, flag, misused};
+use super::syntax::{Grammar, Setting, flag, misused, text};
 use crate::ctxt::Ctxt;
 use crate::names::Level;
 
@@ -20,6 +20,8 @@ pub(crate) enum RoleAttr {
     Status,
     RetryAfter,
     Header(LitStr),
+    /// `slot = "kind"`: the value of that slot as received.
+    Slot(LitStr),
     /// Travels as itself, and that was meant.
     Expose,
     Skip,
@@ -50,6 +52,7 @@ impl Grammar for FieldAttrs {
             "status" => plain(key, input, RoleAttr::Status),
             "retry_after" => plain(key, input, RoleAttr::RetryAfter),
             "header" => headers::header_key(key, input).and_then(header),
+            "slot" => text(key, input).map(RoleAttr::Slot),
             "expose" => plain(key, input, RoleAttr::Expose),
             "skip" => plain(key, input, RoleAttr::Skip),
             _ => return Ok(false),

@@ -8,13 +8,17 @@ use syn::{Error, ExprPath, LitInt, LitStr, Path, Result, Token, WherePredicate};
 
 use super::syntax::{ends, equals, known, list, misused, text, unexpected};
 use crate::case::{CASES, Case};
+use crate::check::draft::code_text;
 use crate::model::Code;
 use crate::names::{self, CLASSES};
 
 /// `code = …` on a variant.
 #[derive(Clone)]
 pub(crate) struct CodeAttr {
+    /// The first, which is written.
     pub(crate) code: Option<Code>,
+    /// Others that mean the same, and are read.
+    pub(crate) synonyms: Vec<Code>,
     pub(crate) none: bool,
     pub(crate) any: bool,
     pub(crate) tokens: TokenStream,
@@ -24,7 +28,8 @@ const CODE: &str = "`code` takes `\"…\"`, a number, `none` or `any`; write for
 
 pub(crate) fn code(key: &Ident, input: ParseStream<'_>) -> Result<CodeAttr> {
     equals(key, input, || CODE.to_owned())?;
-    let mut read = CodeAttr { code: None, none: false, any: false, tokens: TokenStream::new() };
+    let mut read =
+        CodeAttr { code: None, synonyms: Vec::new(), none: false, any: false, tokens: TokenStream::new() };
     loop {
         if input.peek(Ident::peek_any) {
             let ident = Ident::parse_any(input)?;
@@ -42,11 +47,14 @@ pub(crate) fn code(key: &Ident, input: ParseStream<'_>) -> Result<CodeAttr> {
             ident.to_tokens(&mut read.tokens);
         } else {
             let (code, tokens) = code_literal(input, || misused(key, input, CODE))?;
-            if read.code.is_some() {
-                let message = "a variant has one code; give the other to a variant of its own";
-                return Err(Error::new_spanned(tokens, message));
+            let known = read.code.iter().chain(&read.synonyms);
+            if known.into_iter().any(|known| code_text(known) == code_text(&code)) {
+                return Err(Error::new_spanned(tokens, "this code is given twice; remove one"));
             }
-            read.code = Some(code);
+            match read.code {
+                None => read.code = Some(code),
+                Some(_) => read.synonyms.push(code),
+            }
             read.tokens.extend(tokens);
         }
         if !input.peek(Token![|]) {

@@ -33,23 +33,20 @@ pub(crate) fn check_names(cx: &Ctxt, drafts: &[Draft<'_>]) {
 pub(crate) fn check_codes(cx: &Ctxt, drafts: &[Draft<'_>]) {
     let mut by_code: HashMap<String, Vec<(&Draft<'_>, &DraftError)>> = HashMap::new();
     for (draft, error) in errors(drafts) {
-        let Some(code) = error.code.as_ref().and_then(|rule| rule.code()) else {
-            continue;
-        };
-        let code = code_text(code).into_owned();
-        let others = by_code.entry(code).or_default();
-        if let Some((first, _)) = others.iter().find(|first| confused(**first, (draft, error))) {
-            let rule = error.code.as_ref().and_then(|rule| rule.code());
-            let message = format!(
-                "duplicate error code `{}`: `{}` and `{}` both use it; give one another `code = \"…\"`, or tell \
-                 them apart by status, `when(…)` or `slot(…)`",
-                rule.map(code_text).unwrap_or_default(),
-                first.ident(),
-                draft.ident()
-            );
-            cx.error_with(draft.code_tokens(), message, first.code_tokens(), "first used here");
+        for code in draft.codes() {
+            let others = by_code.entry(code_text(code).into_owned()).or_default();
+            if let Some((first, _)) = others.iter().find(|first| confused(**first, (draft, error))) {
+                let message = format!(
+                    "duplicate error code `{}`: `{}` and `{}` both use it; give one another `code = \"…\"`, or \
+                     tell them apart by status, `when(…)` or `slot(…)`",
+                    code_text(code),
+                    first.ident(),
+                    draft.ident()
+                );
+                cx.error_with(draft.code_tokens(), message, first.code_tokens(), "first used here");
+            }
+            others.push((draft, error));
         }
-        others.push((draft, error));
     }
 }
 
@@ -127,10 +124,7 @@ pub(crate) fn check_reserved(cx: &Ctxt, input: &Input<'_>, drafts: &[Draft<'_>])
     };
     let reserved: HashMap<String, _> =
         reserved.iter().map(|(code, tokens)| (code_text(code).into_owned(), tokens)).collect();
-    for (draft, error) in errors(drafts) {
-        let Some(code) = error.code.as_ref().and_then(|rule| rule.code()).map(code_text) else {
-            continue;
-        };
+    for (draft, code) in errors(drafts).flat_map(|(draft, _)| draft.codes().map(move |code| (draft, code_text(code)))) {
         if let Some(tokens) = reserved.get(&*code) {
             let message = format!(
                 "code `{code}` is reserved and may not be used again; give `{}` another `code = \"…\"`",

@@ -153,6 +153,13 @@ impl<'a> Draft<'a> {
         Ok(self.fields.iter().find(needed))
     }
 
+    /// Every code that is read as this error: the one that is written, then its synonyms.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = &Code> {
+        let own = self.error().and_then(|error| error.code.as_ref()?.code());
+        let synonyms = self.input.attrs.code.get().into_iter().flat_map(|code| &code.synonyms);
+        own.into_iter().chain(synonyms)
+    }
+
     /// What to underline when speaking of the code: where it is written, else the name.
     pub(crate) fn code_tokens(&self) -> TokenStream {
         match self.input.attrs.code.get() {

@@ -89,6 +89,7 @@ fn role(field: &FieldInput<'_>) -> Option<Role> {
         Some(RoleAttr::Status) => Role::Status,
         Some(RoleAttr::RetryAfter) => Role::RetryAfter,
         Some(RoleAttr::Header(name)) => Role::Header(name.value()),
+        Some(RoleAttr::Slot(name)) => Role::Slot(name.value()),
         Some(RoleAttr::Expose) => Role::Plain,
         Some(RoleAttr::Skip) => Role::Skip,
         None if field.hidden.is_some() => Role::Hidden,

@@ -9,20 +9,28 @@ use super::draft::{Draft, TypeSettings};
 use super::fields::{DraftField, described};
 use super::shape::{Places, Shape};
 use crate::attr::Input;
+use crate::attr::field::RoleAttr;
 use crate::ctxt::Ctxt;
 use crate::model::{CodeRule, Role, Style};
 use crate::names::{self, suggest};
 
 pub(crate) fn check(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts: &[Draft<'_>]) {
-    check_type_names(cx, settings, drafts);
+    let before = cx.count();
+    check_type_names(cx, input, settings, drafts);
+    // A `field(x)` with a slip in it is a place that some field lacks.
+    let slip = cx.count() > before;
     for draft in drafts.iter().filter(|draft| draft.error().is_some()) {
+        let before = cx.count();
         check_names(cx, draft);
+        let slip = cx.count() > before || slip && !draft.input.attrs.body.given();
         check_wire_names(cx, settings, draft, None);
         let Some(shape) = draft.shape(settings) else { continue };
         check_slots(cx, draft, shape);
         check_wire_names(cx, settings, draft, Some(shape));
         if let Some(places) = &shape.written {
-            check_fields(cx, input, draft, places);
+            if !slip {
+                check_fields(cx, input, draft, places);
+            }
             check_success(cx, draft, places);
         }
     }
@@ -121,7 +129,7 @@ fn check_names(cx: &Ctxt, draft: &Draft<'_>) {
 }
 
 /// In the type's body it speaks of any variant that has the field.
-fn check_type_names(cx: &Ctxt, settings: &TypeSettings, drafts: &[Draft<'_>]) {
+fn check_type_names(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts: &[Draft<'_>]) {
     let Some(shape) = &settings.shape else { return };
     let fields = || drafts.iter().filter(|draft| draft.error().is_some()).flat_map(|draft| &draft.fields);
     for (name, span) in &shape.named_fields {
@@ -140,7 +148,12 @@ fn check_type_names(cx: &Ctxt, settings: &TypeSettings, drafts: &[Draft<'_>]) {
             Some(near) => format!("did you mean `field({near})`?"),
             None => "remove it from the template".to_owned(),
         };
-        cx.error_at(*span, format!("no variant has a field `{name}`; {hint}"));
+        let message = if input.is_enum {
+            format!("no variant has a field `{name}`; {hint}")
+        } else {
+            format!("`{}` has no field `{name}`; {hint}", input.ident)
+        };
+        cx.error_at(*span, message);
     }
 }
 
@@ -205,7 +218,8 @@ fn check_slots(cx: &Ctxt, draft: &Draft<'_>, shape: &Shape) {
     let given = attrs.slots.get().map_or(&[][..], Vec::as_slice);
     let mut missing: Vec<&str> = Vec::new();
     for slot in shape.slots.iter().filter(|slot| !slot.optional) {
-        let filled = given.iter().any(|given| given.name.unraw() == slot.name);
+        let filled = given.iter().any(|given| given.name.unraw() == slot.name)
+            || draft.with_role(&Role::Slot(slot.name.clone())).is_some();
         // Said once, also where several members show the slot.
         if !filled && !missing.contains(&slot.name.as_str()) && !attrs.murky {
             missing.push(&slot.name);
@@ -221,8 +235,12 @@ fn check_slots(cx: &Ctxt, draft: &Draft<'_>, shape: &Shape) {
     if shape.has_named {
         return;
     }
-    for slot in given {
-        let name = slot.name.unraw().to_string();
+    let fields = draft.fields.iter().filter_map(|field| match field.input.attrs.role.get()? {
+        RoleAttr::Slot(name) => Some((name.value(), name.to_token_stream())),
+        _ => None,
+    });
+    let texts = given.iter().map(|slot| (slot.name.unraw().to_string(), slot.name.to_token_stream()));
+    for (name, tokens) in texts.chain(fields) {
         if shape.slots.iter().any(|known| known.name == name) {
             continue;
         }
@@ -233,7 +251,7 @@ fn check_slots(cx: &Ctxt, draft: &Draft<'_>, shape: &Shape) {
             None if known.is_empty() => format!("remove it, or write `slot({name})` in the template"),
             None => format!("it has {}", names::list(known.into_iter(), "and")),
         };
-        cx.error(&slot.name, format!("the body has no slot `{name}`; {hint}"));
+        cx.error(tokens, format!("the body has no slot `{name}`; {hint}"));
     }
 }
 

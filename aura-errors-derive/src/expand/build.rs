@@ -79,7 +79,7 @@ fn arms(context: &Context<'_>) -> TokenStream {
 fn take(index: usize, field: &Field) -> TokenStream {
     let span = field.ty.span_of_first();
     match &field.role {
-        Role::Plain | Role::Detail | Role::Message => {
+        Role::Plain | Role::Detail | Role::Message | Role::Slot(_) => {
             let ty = &field.ty;
             let default = match &field.default {
                 Some(FieldDefault::Trait) => Some(quote_spanned!(span=> <#ty as __p::Default>::default)),

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::Member;
 
 use super::Context;
+use crate::check::draft::code_text;
 use crate::model::{Code, CodeRule, ErrorModel, Field, Message, ResetUnit, Role, Text, Variant};
 use crate::template::ast::{Alternative, Body};
 use crate::template::emit;
@@ -55,15 +56,15 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
     data.set_option("fallback", fallback.and_then(|index| u16::try_from(index).ok()));
     data.set(
         "codes",
-        table(context, |error| match &error.code {
-            CodeRule::Always(code) | CodeRule::Optional(code) => Some(match code {
-                Code::Str(text) => text.clone(),
-                Code::Int(number) => number.to_string(),
-            }),
-            CodeRule::None | CodeRule::Any(_) => None,
+        table(context, |error| {
+            let own = match &error.code {
+                CodeRule::Always(code) | CodeRule::Optional(code) => Some(code),
+                CodeRule::None | CodeRule::Any(_) => None,
+            };
+            own.into_iter().chain(&error.synonyms).map(|code| code_text(code).into_owned()).collect()
         }),
     );
-    data.set("names", table(context, |error| Some(error.name.clone())));
+    data.set("names", table(context, |error| vec![error.name.clone()]));
     let data = data.finish(&quote!(__p::CatalogData));
     quote!(&__p::Catalog::new(#data))
 }
@@ -83,6 +84,10 @@ fn error(context: &Context<'_>, variant: &Variant, error: &ErrorModel, index: us
     data.set("rule", quote!(__p::CodeRule::#rule));
     if let Some(own) = own {
         data.set("code", code(own));
+    }
+    if !error.synonyms.is_empty() {
+        let synonyms = error.synonyms.iter().map(code);
+        data.set("synonyms", quote!(&[#(#synonyms),*]));
     }
     let (first, last) = error.status;
     data.set("first", first);
@@ -206,6 +211,10 @@ fn field(field: &Field) -> TokenStream {
             data.set_option("header", Some(name.as_str()));
             Some(quote!(Header))
         }
+        Role::Slot(name) => {
+            data.set_option("slot", Some(name.as_str()));
+            Some(quote!(Slot))
+        }
         Role::Hidden => Some(quote!(Hidden)),
         Role::Skip => Some(quote!(Skip)),
     };
@@ -287,17 +296,15 @@ fn text(text: &Text) -> TokenStream {
     }
 }
 
-/// `(hash, index)` of every error that has a key, sorted.
-fn table(context: &Context<'_>, key: impl Fn(&ErrorModel) -> Option<String>) -> TokenStream {
+/// `(hash, index)` of every key of every error, sorted.
+fn table(context: &Context<'_>, keys: impl Fn(&ErrorModel) -> Vec<String>) -> TokenStream {
     let mut rows: Vec<(u64, u16)> = context
         .model
         .variants
         .iter()
         .zip(&context.error_index)
-        .filter_map(|(variant, index)| {
-            let key = key(variant.error()?)?;
-            Some((hash(&key), u16::try_from((*index)?).ok()?))
-        })
+        .filter_map(|(variant, index)| Some((keys(variant.error()?), u16::try_from((*index)?).ok()?)))
+        .flat_map(|(keys, index)| keys.into_iter().map(move |key| (hash(&key), index)))
         .collect();
     rows.sort_unstable();
     let rows = rows.iter().map(|(hash, index)| quote!((#hash, #index)));

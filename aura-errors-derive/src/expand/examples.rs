@@ -61,6 +61,11 @@ fn value(field: &Field, error: &ErrorModel) -> Option<TokenStream> {
                 if error.docs.summary.is_empty() { "An example message" } else { &error.docs.summary };
             quote!(<#ty as __p::From<&'static __p::str>>::from(#title))
         }
+        Role::Slot(name) if is_spelled(ty, "String") => {
+            let values = error.slots.iter().find(|slot| slot.name == *name)?;
+            let first = values.values.first()?;
+            quote!(<#ty as __p::From<&'static __p::str>>::from(#first))
+        }
         _ if option_of(ty).is_some() => quote!(__p::Option::None),
         _ if generic_argument(ty, "Vec").is_some() => quote!(<#ty>::new()),
         _ => match &field.default {

@@ -94,7 +94,7 @@ fn match_or_nothing(context: &Context<'_>, arms: &[TokenStream], nothing: &Token
 fn put(field: &Field, binding: &Ident) -> TokenStream {
     let span = field.ty.span_of_first();
     match &field.role {
-        Role::Plain | Role::Detail | Role::Message | Role::Code => {
+        Role::Plain | Role::Detail | Role::Message | Role::Code | Role::Slot(_) => {
             let put = match &field.serialize_with {
                 Some(path) => {
                     quote_spanned!(span=> __sink.put_json_with(|__serializer| #path(#binding, __serializer)))

@@ -214,7 +214,7 @@ fn variant_bounds(variant: &Variant, params: &[Ident], krate: &syn::Path) -> Vec
                 predicates.push(parse_quote!(#ty: #krate::__private::Derived));
             }
             (Kind::As(_), _) => {}
-            (_, Role::Plain | Role::Detail | Role::Message) => {
+            (_, Role::Plain | Role::Detail | Role::Message | Role::Slot(_)) => {
                 if field.serialize_with.is_none() {
                     predicates.push(parse_quote!(#ty: #krate::__private::Serialize));
                 }

@@ -57,8 +57,14 @@ pub(super) fn expand(input: &DeriveInput, krate: &Path) -> TokenStream {
                 fn spec(&self) -> &'static __p::ErrorSpec { &__p::EMPTY_SPEC }
                 fn to_response(&self) -> __p::Response<__p::Bytes> { __p::Response::new(__p::Bytes::new()) }
                 fn into_http(self) -> __p::Response<__p::Bytes> { __p::Response::new(__p::Bytes::new()) }
-                fn from_response(__response: __p::Response<__p::Bytes>) -> __p::Result<Self, __p::Unrecognized> {
-                    __p::from_response(__response)
+                fn read(__response: &__p::Response<__p::Bytes>) -> __p::Result<Self, __p::NotRead> {
+                    __p::read(__response)
+                }
+                fn read_embedded(__json: &__p::Bytes) -> __p::Result<Self, __p::Received> {
+                    __p::read_embedded(__json)
+                }
+                fn received(__response: &__p::Response<__p::Bytes>) -> __p::Received {
+                    __p::received::<Self>(__response)
                 }
                 fn catalog() -> &'static __p::Catalog { &__p::EMPTY_CATALOG }
                 fn examples() -> __p::Vec<Self> { __p::Vec::new() }

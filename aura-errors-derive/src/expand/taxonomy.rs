@@ -64,9 +64,18 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
                 __p::into_http(self)
             }
 
-            fn from_response(__response: __p::Response<__p::Bytes>) -> __p::Result<Self, __p::Unrecognized> {
+            fn read(__response: &__p::Response<__p::Bytes>) -> __p::Result<Self, __p::NotRead> {
                 #checks
-                __p::from_response(__response)
+                __p::read(__response)
+            }
+
+            fn read_embedded(__json: &__p::Bytes) -> __p::Result<Self, __p::Received> {
+                #checks
+                __p::read_embedded(__json)
+            }
+
+            fn received(__response: &__p::Response<__p::Bytes>) -> __p::Received {
+                __p::received::<Self>(__response)
             }
 
             fn catalog() -> &'static __p::Catalog {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, Response};
 
 use super::index::{ByStatus, Entry, Index};
 use super::reader::{Misfit, Reader};
@@ -15,6 +15,7 @@ use super::shape::{self, ShapeKind, Walk, What};
 use crate::body::template::Place;
 use crate::body::{BodyView, Identity};
 use crate::json::{Kind, Tape, Value};
+use crate::private::Derived;
 use crate::unrecognized::Reason;
 
 /// One response while it is read. Each distinct shape is walked once, when it is first asked.
@@ -64,11 +65,6 @@ pub(crate) enum Why {
     Ambiguous,
 }
 
-/// A message that could be read.
-pub(crate) struct Message<'a> {
-    pub(crate) text: Cow<'a, str>,
-}
-
 /// What the choice among candidates goes by: the smallest wins.
 type Rank = (u16, u32, Reverse<usize>, usize, Reverse<u32>, bool);
 
@@ -77,6 +73,12 @@ impl<'a> Session<'a> {
         let json = index.shapes.iter().any(|shape| matches!(shape.kind, ShapeKind::Json(_)));
         let tape = if json { Tape::parse(body, index.depth) } else { None };
         Self { index, status, headers, body, tape, code: None, seen: Vec::new() }
+    }
+
+    /// A response read by the catalogue of a type.
+    pub(crate) fn of<E: Derived>(response: &'a Response<Bytes>) -> Self {
+        let index = E::runtime().index(E::CATALOG);
+        Self::new(index, response.status().as_u16(), response.headers(), response.body())
     }
 
     pub(crate) fn seen(&self, shape: u16) -> Option<&Seen<'a>> {
@@ -162,24 +164,23 @@ impl<'a> Session<'a> {
     }
 
     /// The message, where the body has the shape that says where it is.
-    pub(crate) fn message(&mut self) -> Option<Message<'a>> {
+    pub(crate) fn message(&mut self) -> Option<Cow<'a, str>> {
         (0..self.index.shapes.len()).find_map(|id| self.message_by(u16::try_from(id).ok()?))
     }
 
-    fn message_by(&mut self, id: u16) -> Option<Message<'a>> {
+    fn message_by(&mut self, id: u16) -> Option<Cow<'a, str>> {
         self.see(id);
         match self.seen(id)? {
             Seen::Json(walk) => {
                 let tape = self.tape.as_ref()?;
-                let text = self.places(id, Place::Message).find_map(|place| tape.str(walk.at(place)?))?;
-                Some(Message { text })
+                self.places(id, Place::Message).find_map(|place| tape.str(walk.at(place)?))
             }
             Seen::Plain(fits) => {
                 let is_text = matches!(self.index.shapes[usize::from(id)].kind, ShapeKind::Text);
                 let text = std::str::from_utf8(self.body).ok().filter(|_| is_text && *fits)?;
-                Some(Message { text: Cow::Borrowed(text) })
+                Some(Cow::Borrowed(text))
             }
-            Seen::Custom(identity) => Some(Message { text: identity.as_ref()?.message.clone()? }),
+            Seen::Custom(identity) => identity.as_ref()?.message.clone(),
         }
     }
 
@@ -383,7 +384,9 @@ impl<'a> Session<'a> {
         for &entry in &by_status.all {
             let entry = &index.entries[entry as usize];
             for alternative in &entry.alternatives {
-                let Some(Message { .. }) = self.message_by(alternative.shape) else { continue };
+                if self.message_by(alternative.shape).is_none() {
+                    continue;
+                }
                 let shape = &index.shapes[usize::from(alternative.shape)];
                 let (ShapeKind::Json(read), Some(tape)) = (&shape.kind, &self.tape) else { continue };
                 let Some(Seen::Json(walk)) = self.seen(alternative.shape) else { continue };

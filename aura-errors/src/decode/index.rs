@@ -140,6 +140,11 @@ impl Index {
                 self.codes.entry(code).or_default().push(id);
             }
         }
+        for synonym in data.synonyms {
+            if let Some(code) = synonym.text() {
+                self.codes.entry(code).or_default().push(id);
+            }
+        }
         let no_place = data.code_header.is_none()
             && !entry
                 .alternatives
@@ -266,7 +271,12 @@ impl Alternative {
                         sources[field].push(whole());
                     }
                 }
-                What::Place(Place::Slot(name)) => slots.push((place, spec.slot(name))),
+                What::Place(Place::Slot(name)) => {
+                    slots.push((place, spec.slot(name)));
+                    if let Some(field) = spec.slot_field(name) {
+                        sources[field].push(whole());
+                    }
+                }
                 What::Place(_) | What::DelayText => {}
             }
         }

@@ -5,14 +5,16 @@ pub(crate) mod index;
 pub(crate) mod reader;
 pub(crate) mod shape;
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
-use self::identify::{Message, Session, Why};
+use self::identify::{Session, Why};
 use self::reader::Reader;
 use crate::private::Derived;
 use crate::unrecognized::{Reason, Unrecognized};
-use crate::{Code, ErrorSpec};
+use crate::{Catalog, Code, ErrorSpec};
 
 /// Marks a response, in its extensions, whose body was cut off by whoever read it.
 ///
@@ -21,19 +23,11 @@ use crate::{Code, ErrorSpec};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cut;
 
-/// [`Taxonomy::from_response`](crate::Taxonomy::from_response), called by generated code.
+/// `Taxonomy::read`, called by generated code.
 #[doc(hidden)]
-pub fn from_response<E: Derived>(response: Response<Bytes>) -> Result<E, Unrecognized> {
-    let index = E::runtime().index(E::CATALOG);
-    let why = {
-        let mut session =
-            Session::new(index, response.status().as_u16(), response.headers(), response.body());
-        match recognise::<E>(&mut session) {
-            Ok(error) => return Ok(error),
-            Err(why) => Described::new(&mut session, why),
-        }
-    };
-    Err(why.about(response, index.catalog))
+pub fn read<E: Derived>(response: &Response<Bytes>) -> Result<E, NotRead> {
+    let mut session = Session::of::<E>(response);
+    recognise::<E>(&mut session).map_err(|why| NotRead::new(&mut session, why))
 }
 
 fn recognise<E: Derived>(session: &mut Session<'_>) -> Result<E, Why> {
@@ -43,27 +37,64 @@ fn recognise<E: Derived>(session: &mut Session<'_>) -> Result<E, Why> {
     E::build(&entry.path, &mut reader).map_err(|misfit| Why::Fields { entry: chosen.entry, misfit })
 }
 
-/// An error read where only its code says which one it is: embedded in another document.
-pub(crate) fn from_embedded<E: Derived>(json: &Bytes) -> Option<E> {
+/// `Taxonomy::read_embedded`, called by generated code: there is no status and there are no headers,
+/// so the code alone says which error it is.
+#[doc(hidden)]
+pub fn read_embedded<E: Derived>(json: &Bytes) -> Result<E, Received> {
     let index = E::runtime().index(E::CATALOG);
     let headers = HeaderMap::new();
     let mut session = Session::new(index, 0, &headers, json);
-    let chosen = session.choose_by_code()?;
-    let entry = &index.entries[chosen.entry];
-    session.status = entry.spec.data.first;
-    let mut reader = session.reader(chosen);
-    E::build(&entry.path, &mut reader).ok()
+    let built = session.choose_by_code().and_then(|chosen| {
+        let entry = &index.entries[chosen.entry];
+        session.status = entry.spec.data.first;
+        E::build(&entry.path, &mut session.reader(chosen)).ok()
+    });
+    built.ok_or_else(|| Received::from(&mut session))
 }
 
-/// What a body says of itself where it is embedded: code and message.
-pub(crate) fn describe_embedded<E: Derived>(json: &Bytes) -> (Option<String>, Option<String>) {
-    let index = E::runtime().index(E::CATALOG);
-    let headers = HeaderMap::new();
-    let mut session = Session::new(index, 0, &headers, json);
-    (
-        session.body_code().map(|code| code.into_owned()),
-        session.message().map(|message| message.text.into_owned()),
-    )
+/// `Taxonomy::received`, called by generated code.
+#[doc(hidden)]
+pub fn received<E: Derived>(response: &Response<Bytes>) -> Received {
+    Received::from(&mut Session::of::<E>(response))
+}
+
+/// What a response or an embedded error says of itself, whether it is in the catalogue or not.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Received {
+    pub(crate) code: Code,
+    pub(crate) message: Option<String>,
+}
+
+impl Received {
+    #[cold]
+    fn from(session: &mut Session<'_>) -> Self {
+        Self {
+            code: session.received_code().map_or(Code::None, |code| code.into_owned().into()),
+            message: session.message().map(Cow::into_owned),
+        }
+    }
+}
+
+/// Why a response is none of the errors, and what it says of itself.
+#[doc(hidden)]
+pub struct NotRead(Box<(Received, Reason)>);
+
+impl NotRead {
+    #[cold]
+    fn new(session: &mut Session<'_>, why: Why) -> Self {
+        let received = Received::from(session);
+        Self(Box::new((received, session.explain(why))))
+    }
+
+    pub(crate) fn about(self, response: Response<Bytes>, catalog: &'static Catalog) -> Unrecognized {
+        let (received, reason) = *self.0;
+        let reason = match response.extensions().get::<Cut>() {
+            Some(Cut) => Reason::Cut,
+            None => reason,
+        };
+        Unrecognized::new(response, received, reason, catalog)
+    }
 }
 
 /// An own error whose every field is absent.
@@ -71,32 +102,6 @@ pub(crate) fn build_without_data<E: Derived>(index: usize, spec: &'static ErrorS
     let (headers, body) = (HeaderMap::new(), Bytes::new());
     let mut reader = Reader::empty(spec, spec.status().as_u16(), &headers, &body);
     E::build(&[u16::try_from(index).ok()?], &mut reader).ok()
-}
-
-/// What is said about a response that was not recognised.
-struct Described {
-    code: Code,
-    message: Option<String>,
-    reason: Reason,
-}
-
-impl Described {
-    #[cold]
-    fn new(session: &mut Session<'_>, why: Why) -> Self {
-        let code = session.received_code().map_or(Code::None, |code| code.into_owned().into());
-        let message: Option<Message<'_>> = session.message();
-        let message = message.map(|message| message.text.into_owned());
-        let reason = session.explain(why);
-        Self { code, message, reason }
-    }
-
-    fn about(self, response: Response<Bytes>, catalog: &'static crate::Catalog) -> Unrecognized {
-        let reason = match response.extensions().get::<Cut>() {
-            Some(Cut) => Reason::Cut,
-            None => self.reason,
-        };
-        Unrecognized::new(response, self.code, self.message, reason, catalog)
-    }
 }
 
 /// The status of a response that is read, as a type.

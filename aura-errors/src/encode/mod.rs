@@ -16,7 +16,7 @@ use self::sink::{Outcome, Sink};
 use crate::body::ErrorView;
 use crate::body::layout::{Detail, Layout};
 use crate::private::Derived;
-use crate::spec::{FieldRole, MessageSource, TextSource};
+use crate::spec::{FieldRole, MessageSource, SpecCode, TextSource};
 use crate::{Code, ErrorSpec, RetryAfter, Taxonomy};
 
 /// One value of a derived type that is an error of its own (not nested, not wearing another's face).
@@ -92,17 +92,16 @@ impl<'a> View<'a> {
         self.json(field).ok().flatten().and_then(|json| serde_json::from_slice(&json).ok())
     }
 
+    /// The code that is written: the one received, for an error that carries it.
     pub(crate) fn code(&self) -> Code {
-        let received = self
-            .spec
-            .role(FieldRole::Code)
-            .and_then(|field| self.value(field))
-            .and_then(|value| value.as_str().map(str::to_owned));
-        match received {
-            Some(text) if !text.is_empty() => match (self.spec.data.code, text.parse()) {
-                (crate::spec::SpecCode::Int(_), Ok(number)) => Code::Int(number),
+        let Some(field) = self.spec.role(FieldRole::Code) else { return self.spec.code() };
+        match self.value(field) {
+            Some(serde_json::Value::String(text)) if !text.is_empty() => match (self.spec.data.code, text.parse()) {
+                (SpecCode::Int(_), Ok(number)) => Code::Int(number),
                 _ => Code::Str(Cow::Owned(text)),
             },
+            // It came without one; only a code that always travels is written all the same.
+            _ if self.spec.code_is_optional() => Code::None,
             _ => self.spec.code(),
         }
     }

@@ -528,10 +528,23 @@ impl Compiler {
                 },
                 None => self.absent(),
             },
-            Place::Slot(name) => match spec.slot(name).and_then(<[_]>::first) {
-                Some(value) => self.known(value),
-                None => self.absent(),
-            },
+            Place::Slot(name) => {
+                let received = spec.slot_field(name);
+                let (own, presence) = self.apart(|compiler| match spec.slot(name).and_then(<[_]>::first) {
+                    Some(value) => compiler.known(value),
+                    None => compiler.absent(),
+                });
+                match received {
+                    None => {
+                        self.append(own);
+                        presence
+                    }
+                    Some(field) => {
+                        self.ops.push(Op::Or(vec![Op::Field(field)], own));
+                        if presence == Presence::Always { presence } else { Presence::Depends }
+                    }
+                }
+            }
             Place::RetryAfter => self.delay(Op::RetryAfter),
             Place::RetryAfterMs => self.delay(Op::RetryAfterMs),
             Place::DocsUrl => match spec.docs_url() {

@@ -231,8 +231,7 @@ pub fn cases() -> Vec<Case<DiscordError>> {
             delay: None,
             reencodes: true,
         },
-        // As documented the header has the delay rounded up and the body has it whole: the header
-        // is asked first, so 65 is what would be written.
+        // The header has the delay rounded up, the body has it exactly: the exact one counts.
         Case {
             source: "https://discord.com/developers/docs/topics/rate-limits, exceeded user rate limit",
             status: 429,
@@ -249,14 +248,14 @@ pub fn cases() -> Vec<Case<DiscordError>> {
             body: r#"{ "message": "You are being rate limited.", "retry_after": 64.57, "global": false }"#,
             expect: DiscordError::RateLimit {
                 message: "You are being rate limited.".into(),
-                retry_after: Some(after(65_000)),
+                retry_after: Some(after(64_570)),
                 global: false,
                 scope: Some("user".into()),
             },
             classes: &[Class::RateLimit],
             retry: Retry::Always,
-            delay: Some(Duration::from_secs(65)),
-            reencodes: false,
+            delay: Some(Duration::from_millis(64_570)),
+            reencodes: true,
         },
         // The same body without the header, as proxies leave it.
         Case {
