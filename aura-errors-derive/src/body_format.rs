@@ -92,7 +92,12 @@ fn parse_header(input: ParseStream<'_>) -> Result<Header> {
     }
     let name: Ident = input.parse()?;
     if !input.peek(Token![=]) {
-        return Err(unexpected(input, &format!("expected `=` and a template; write `{name} = {{ … }}`")));
+        let message = format!("expected `=` and a template; write `{name} = {{ … }}`");
+        return Err(if input.is_empty() {
+            Error::new_spanned(name, message)
+        } else {
+            unexpected(input, &message)
+        });
     }
     input.parse::<Token![=]>()?;
     Ok(Header { attrs, vis, name })

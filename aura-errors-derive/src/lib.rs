@@ -15,13 +15,13 @@ mod template;
 
 use proc_macro::TokenStream;
 
-/// See `aura_errors::Taxonomy`.
+#[allow(missing_docs, reason = "documented on the re-export, where its examples compile")]
 #[proc_macro_derive(Taxonomy, attributes(api, serde))]
 pub fn derive_taxonomy(input: TokenStream) -> TokenStream {
     expand::derive(input.into()).into()
 }
 
-/// See `aura_errors::body_format`.
+#[allow(missing_docs, reason = "documented on the re-export, where its examples compile")]
 #[proc_macro]
 pub fn body_format(input: TokenStream) -> TokenStream {
     body_format::expand_body_format(input.into()).into()

@@ -51,7 +51,6 @@ pub(crate) fn model(input: &DeriveInput) -> Result<Taxonomy, Failure> {
             settings: lower_settings(&read, body),
             variants,
             fallback,
-            integrations: read.attrs.integrations(),
         }),
         (result, ..) => Err(Failure {
             error: result

@@ -23,8 +23,6 @@ pub(crate) struct Taxonomy {
     /// Index in `variants` of the plain internal error, if there is one: the variant marked
     /// `fallback`, else the only own variant with the exact status 500 that needs no data.
     pub(crate) fallback: Option<usize>,
-    /// Framework integrations named on the type, with the span of the key.
-    pub(crate) integrations: Vec<Ident>,
 }
 
 /// Type-level settings.

@@ -51,7 +51,7 @@ const fn key(name: &'static str, on: u8, hint: &'static str) -> Key {
     Key { name, on, hint }
 }
 
-pub(crate) const KEYS: [Key; 46] = [
+pub(crate) const KEYS: [Key; 47] = [
     key("body", TYPE | VARIANT, "move it there"),
     key("content_type", TYPE | VARIANT, "move it there"),
     key("header", TYPE | VARIANT | FIELD, "move it there"),
@@ -98,6 +98,11 @@ pub(crate) const KEYS: [Key; 46] = [
     key("skip", FIELD, "move it to the field that must not travel"),
     key("sensitive", FIELD, "move it to the field that logs must not show"),
     // In `slot(…)`, `when(…)` and bodies they are words of their own; here they are frequent slips.
+    key(
+        "rename",
+        0,
+        "write `rename_all = \"…\"` on the type, `name = \"…\"` on a variant, `#[serde(rename = \"…\")]` on a field",
+    ),
     key("title", 0, "the title is the first line of the doc comment"),
     key("description", 0, "the description is the doc comment"),
     key("reason", 0, "the reason phrase follows from the status"),
@@ -105,7 +110,9 @@ pub(crate) const KEYS: [Key; 46] = [
     key("source", 0, "a field is hidden by `#[source]`, or made optional with `skip`"),
 ];
 
-pub(crate) const INTEGRATIONS: [&str; 3] = ["axum", "actix", "utoipa"];
+/// The framework integrations: the key, and the feature of `aura-errors` that implements it.
+pub(crate) const INTEGRATIONS: [(&str, &str); 3] =
+    [("axum", "axum08"), ("actix", "actix4"), ("utoipa", "utoipa6")];
 
 pub(crate) const CLASSES: [&str; 10] = [
     "auth",
@@ -228,10 +235,7 @@ pub(crate) fn unknown_key(found: &Ident, level: Level) -> String {
     if let Some(name) = near(&found, keys_on(level)) {
         return format!("unknown key `{found}`; did you mean `{name}`?");
     }
-    if level == Level::Field {
-        return format!("unknown key `{found}`; a field knows {}", list(keys_on(level), "and"));
-    }
-    let elsewhere = KEYS.iter().filter(|key| key.on != 0).map(|key| key.name);
+    let elsewhere = KEYS.iter().filter(|key| key.on != 0 && level != Level::Field).map(|key| key.name);
     if let Some(key) = near(&found, elsewhere).and_then(find) {
         return format!(
             "unknown key `{found}`; `{}` is only valid on {}; {}",
@@ -240,7 +244,7 @@ pub(crate) fn unknown_key(found: &Ident, level: Level) -> String {
             key.hint
         );
     }
-    format!("unknown key `{found}` on {}", level.noun())
+    format!("unknown key `{found}`; {} knows {}", level.noun(), list(keys_on(level), "and"))
 }
 
 fn find(name: &str) -> Option<&'static Key> {

@@ -115,7 +115,7 @@ impl Catalog {
 
     /// The taxonomy's own errors, in declaration order.
     #[must_use]
-    pub fn errors(&self) -> &'static [ErrorSpec] {
+    pub const fn errors(&self) -> &'static [ErrorSpec] {
         self.data.errors
     }
 

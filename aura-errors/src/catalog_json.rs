@@ -5,6 +5,7 @@ use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
 use crate::body::describe;
 use crate::delay::Reset;
+use crate::json::{self, Kind, Tape};
 use crate::spec::CodeRule;
 use crate::{Catalog, ErrorSpec, FieldSpec};
 
@@ -197,12 +198,40 @@ impl Serialize for Example<'_> {
         let body = self.0.body();
         if body.is_empty() {
             map.serialize_entry("body", &())?;
-        } else if let Ok(value) = serde_json::from_slice::<serde_json::Value>(body) {
-            map.serialize_entry("body", &value)?;
+        } else if let Some(tape) = Tape::parse(body, u16::MAX).filter(|_| is_json(body)) {
+            map.serialize_entry("body", &Ordered(&tape, tape.root()))?;
         } else {
             map.serialize_entry("body", &String::from_utf8_lossy(body))?;
         }
         map.end()
+    }
+}
+
+fn is_json(body: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok()
+}
+
+/// A JSON value with its members in their own order, which documents show. (The order of
+/// `serde_json::Value` depends on its features.)
+struct Ordered<'a>(&'a Tape<'a>, json::Value);
+
+impl Serialize for Ordered<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Ordered(tape, value) = *self;
+        match tape.kind(value) {
+            Kind::Object => {
+                serializer.collect_map(tape.members(value).map(|(name, value)| (name, Ordered(tape, value))))
+            }
+            Kind::Array => serializer.collect_seq(tape.elements(value).map(|value| Ordered(tape, value))),
+            Kind::String => serializer.serialize_str(&tape.str(value).unwrap_or_default()),
+            Kind::Null => serializer.serialize_unit(),
+            Kind::Bool => serializer.serialize_bool(tape.raw(value) == "true"),
+            Kind::Number => match serde_json::from_str::<serde_json::Number>(tape.raw(value)) {
+                Ok(number) => number.serialize(serializer),
+                // Beyond what a JSON number can be here: as it stands, rather than another number.
+                Err(_) => serializer.serialize_str(tape.raw(value)),
+            },
+        }
     }
 }
 

@@ -46,6 +46,8 @@ const fn check_against_tree(one: &'static Catalog, tree: &'static Catalog) {
 #[track_caller]
 const fn check_pair(one: &'static Catalog, other: &'static Catalog) {
     check_codes(one, other);
+    check_reserved(one, other);
+    check_reserved(other, one);
     check_names(one, other);
     check_codeless(one, other);
 }
@@ -69,11 +71,42 @@ const fn check_codes(one: &'static Catalog, other: &'static Catalog) {
                 Text::new()
                     .add("duplicate error code `")
                     .code(code)
-                    .add("`: `")
-                    .variant(a)
-                    .add("` and the nested `")
-                    .variant(b)
-                    .add("` both use it; give one of them another `code = \"...\"`")
+                    .add("`: ")
+                    .both(a, b)
+                    .add(" use it; give one of them another `code = \"…\"`")
+                    .panic();
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+}
+
+/// A code that one of them retired must not come back in the other. Few codes are reserved, so they
+/// are compared one by one.
+#[track_caller]
+const fn check_reserved(one: &'static Catalog, other: &'static Catalog) {
+    let mut i = 0;
+    while i < one.data.reserved.len() {
+        let reserved = one.data.reserved[i];
+        let mut j = 0;
+        while j < other.data.errors.len() {
+            let spec = &other.data.errors[j];
+            let mut uses = same_code(reserved, spec.data.code);
+            let mut k = 0;
+            while k < spec.data.synonyms.len() {
+                uses = uses || same_code(reserved, spec.data.synonyms[k]);
+                k += 1;
+            }
+            if uses {
+                Text::new()
+                    .add("code `")
+                    .code(reserved)
+                    .add("` is reserved by `")
+                    .add(one.data.name)
+                    .add("` and may not be used again; give `")
+                    .variant(spec)
+                    .add("` another `code = \"…\"`")
                     .panic();
             }
             j += 1;
@@ -97,11 +130,9 @@ const fn check_names(one: &'static Catalog, other: &'static Catalog) {
                 Text::new()
                     .add("duplicate error name `")
                     .add(a.data.name)
-                    .add("`: `")
-                    .variant(a)
-                    .add("` and the nested `")
-                    .variant(b)
-                    .add("` both have it; give one of them another `name = \"...\"`")
+                    .add("`: ")
+                    .both(a, b)
+                    .add(" have it; give one of them another `name = \"…\"`")
                     .panic();
             }
             j += 1;
@@ -154,7 +185,7 @@ const fn indistinguishable(a: &ErrorSpec, b: &ErrorSpec) -> ! {
         .variant(a)
         .add("` and `")
         .variant(b)
-        .add("` apart: same status, both without a code, same shape; give one of them a code, another status, a slot or a `when(header(...))`")
+        .add("` apart: same status, both without a code, same shape; give one of them a code, another status, a slot or a `when(header(…))`")
         .panic()
 }
 
@@ -323,16 +354,81 @@ pub const fn check_variant_body(spec: &'static ErrorSpec, alternative: usize) {
                 .add(field.data.name)
                 .add("` of `")
                 .variant(spec)
-                .add("`; add `field(")
-                .add(field.data.name)
-                .add(")` or `..fields` to the body, or mark the field `#[api(skip)]`")
+                .add("`; add ")
+                .place_for(field)
+                .add(" to the body, or mark the field `#[api(skip)]`")
                 .panic();
         }
         i += 1;
     }
+    check_known_slots(spec);
     if let Some(node) = node {
         check_slots(spec, node, false);
         check_collisions(spec, node, node);
+    }
+}
+
+/// What the error gives a value for, a body shows.
+#[track_caller]
+const fn check_known_slots(spec: &ErrorSpec) {
+    let mut i = 0;
+    while i < spec.data.slots.len() {
+        let name = spec.data.slots[i].0;
+        let mut known = false;
+        let mut j = 0;
+        while j < spec.data.body.len() {
+            known = known
+                || match spec.data.body[j].template {
+                    Some(Template::Json(node)) => shows_slot(node, name),
+                    Some(Template::Text | Template::Empty) => false,
+                    // A format implemented by hand may look at it.
+                    None | Some(Template::Anything) => true,
+                };
+            j += 1;
+        }
+        if !known {
+            Text::new()
+                .add("`")
+                .variant(spec)
+                .add("` gives a value for the slot `")
+                .add(name)
+                .add("`, which the body does not have; remove it, or write `slot(")
+                .add(name)
+                .add(")` in the body")
+                .panic();
+        }
+        i += 1;
+    }
+}
+
+const fn shows_slot(node: &Node, name: &str) -> bool {
+    match node {
+        Node::Place(Place::Slot(slot)) => str_eq(slot, name),
+        Node::Object(items) => {
+            let mut i = 0;
+            while i < items.len() {
+                if let Item::Member { value, .. } = &items[i] {
+                    if shows_slot(value, name) {
+                        return true;
+                    }
+                }
+                i += 1;
+            }
+            false
+        }
+        Node::Array(elements) => {
+            let mut i = 0;
+            while i < elements.len() {
+                if shows_slot(&elements[i], name) {
+                    return true;
+                }
+                i += 1;
+            }
+            false
+        }
+        Node::Or(first, second) => shows_slot(first, name) || shows_slot(second, name),
+        Node::Bind(_, shape) => shows_slot(shape, name),
+        Node::Place(_) | Node::Literal(_) | Node::Text(_) => false,
     }
 }
 
@@ -431,7 +527,7 @@ const fn check_slots(spec: &ErrorSpec, node: &Node, optional: bool) {
                 .add(name)
                 .add(")` of the body; write `slot(")
                 .add(name)
-                .add(" = \"...\")` on it, or mark the member `?:` in the body")
+                .add(" = \"…\")` on it, or mark the member `?:` in the body")
                 .panic();
         }
         Node::Object(items) => {
@@ -490,7 +586,7 @@ const fn check_collisions(spec: &ErrorSpec, root: &Node, node: &Node) {
                                 .variant(spec)
                                 .add("` is written as `")
                                 .add(key)
-                                .add("`, which the body already has beside `..fields`; rename the field, for example with `#[serde(rename = \"...\")]`")
+                                .add("`, which the body already has beside `..fields`; rename the field, for example with `#[serde(rename = \"…\")]`")
                                 .panic();
                         }
                         j += 1;
@@ -636,6 +732,25 @@ impl Text {
                     Err(_) => self,
                 }
             }
+        }
+    }
+
+    /// Two errors of which the second is nested.
+    const fn both(self, a: &ErrorSpec, b: &ErrorSpec) -> Self {
+        if str_eq(a.data.taxonomy, b.data.taxonomy) && str_eq(a.data.ident, b.data.ident) {
+            return self.add("two nested taxonomies named `").add(a.data.taxonomy).add("`");
+        }
+        self.add("`").variant(a).add("` and the nested `").variant(b).add("` both")
+    }
+
+    /// What to write in a body for a field.
+    const fn place_for(self, field: &FieldSpec) -> Self {
+        match field.data.role {
+            FieldRole::Code => self.add("`code`"),
+            FieldRole::Message => self.add("`message`"),
+            FieldRole::Detail => self.add("`detail`"),
+            _ if field.data.named => self.add("`field(").add(field.data.name).add(")` or `..fields`"),
+            _ => self.add("`detail`"),
         }
     }
 

@@ -1,4 +1,58 @@
 //! One annotated enum is the single source of truth for the errors of an HTTP API.
+//!
+//! Derive [`Taxonomy`](macro@Taxonomy) on it. From it come the status codes, the JSON bodies and the
+//! headers, the client that reads them back into the same enum, what a caller should do about each
+//! error, and a description of all of them as data.
+//!
+//! ```
+//! use aura_errors::{Classify, FieldError, Taxonomy};
+//!
+//! #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+//! enum ApiError {
+//!     /// The resource does not exist.
+//!     #[error("Not found")]
+//!     #[api(404)]
+//!     NotFound,
+//!     /// The request does not match the endpoint's schema.
+//!     #[error("Validation error")]
+//!     #[api(422, body = { "error": message, "detail": detail })]
+//!     Validation(Vec<FieldError>),
+//! }
+//!
+//! let error = ApiError::Validation(vec![FieldError::missing(["body", "name"])]);
+//! let response = error.to_response();
+//! assert_eq!(response.status(), 422);
+//! assert_eq!(
+//!     std::str::from_utf8(response.body())?,
+//!     concat!(
+//!         r#"{"error":"Validation error","#,
+//!         r#""detail":[{"loc":["body","name"],"msg":"field required","type":"value_error.missing"}]}"#,
+//!     ),
+//! );
+//!
+//! let read = ApiError::from_response(response)?;
+//! assert_eq!(read, error);
+//! assert!(read.is_validation() && !read.is_retryable());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What there is
+//!
+//! | to | there is |
+//! |---|---|
+//! | describe errors | the [derive](macro@Taxonomy), [`body_format!`], [`body`] |
+//! | send them | [`Taxonomy::to_response`], [`Taxonomy::into_http`] with [`Sent`], [`Embedded`] |
+//! | read them | [`Taxonomy::from_response`], [`Unrecognized`] with its [`Reason`], [`CallError`] |
+//! | decide | [`Classify`], [`Class`], [`Retry`], [`RetryAfter`] |
+//! | document them | [`Catalog`], [`ErrorSpec`], [`FieldSpec`] |
+//!
+//! # What to rely on
+//!
+//! - A server sends errors of its taxonomy only, and of them nothing but what its annotations make
+//!   public: a cause, a skipped field, the `Display` of something hidden are not sent.
+//! - A client loses nothing: a response that is not in the catalogue comes back whole, and nothing
+//!   that is received panics.
+//! - Nothing is retried and no clock is read, unless the caller does it.
 
 extern crate self as aura_errors;
 
@@ -28,7 +82,91 @@ mod text;
 mod unrecognized;
 mod verdict;
 
-pub use aura_errors_derive::{Taxonomy, body_format};
+/// Makes an enum the taxonomy of an API's errors, or a struct a taxonomy of one error: implements
+/// [`Taxonomy`](trait@Taxonomy) and [`Classify`].
+///
+/// `#[api(…)]` says what each error is on the wire:
+///
+/// ```
+/// use aura_errors::{RetryAfter, Taxonomy};
+///
+/// /// Errors of the API.
+/// #[derive(Debug, thiserror::Error, Taxonomy)]
+/// #[api(body = { "error": message, "code": code, ..fields })]
+/// enum ApiError {
+///     /// The order does not exist.
+///     #[error("There is no order {id}")]
+///     #[api(404, cause = "The order was deleted.", fix = "List the orders first.")]
+///     OrderNotFound { id: u64 },
+///     #[error("Too many requests")]
+///     #[api(429, code = "slow_down")]
+///     RateLimited {
+///         #[api(retry_after)]
+///         retry_after: Option<RetryAfter>,
+///     },
+/// }
+///
+/// let response = ApiError::OrderNotFound { id: 7 }.to_response();
+/// assert_eq!(response.body(), r#"{"error":"There is no order 7","code":"order_not_found","id":7}"#);
+///
+/// let response = ApiError::RateLimited { retry_after: Some(RetryAfter::from_secs(30)) }.to_response();
+/// assert_eq!(response.headers()["retry-after"], "30");
+/// ```
+///
+/// The keys; `docs/attributes.md` in the repository has the forms of each, with an example:
+///
+/// | on | keys |
+/// |---|---|
+/// | the type | `body`, `content_type`, `code_header`, `rename_all`, `code_prefix`, `fields(rename_all)`, `header`, `docs_url`, `reserved`, `allow_success`, `retry_header`, `reset_header`, `crate`, `bound` |
+/// | a variant | a status (`404`, `NOT_FOUND`, `"5XX"`, `500..=599`), `name`, `code`, `class`, `retry`, `message`, `detail`, `body`, `content_type`, `header`, `slot`, `when`, `cause`, `fix`, `docs_url`, `since`, `deprecated`, `level`, `example`, `transparent`, `as`, `stands_for`, `fallback`, `allow_success` |
+/// | a field | `detail`, `message`, `code`, `status`, `retry_after`, `header`, `slot`, `expose`, `skip`, `sensitive`, `example`; of serde `rename`, `alias`, `default`, `skip_serializing_if`, `with`, `serialize_with`, `deserialize_with`, `flatten` |
+///
+/// A struct takes the keys of a type and of a variant. The type has to be a
+/// [`std::error::Error`], which any derive for it provides, and owns all of its data.
+///
+/// Mistakes are compile errors: two errors that a client could not tell apart, a field without a
+/// place in the body, a private text in a public message, a code used twice, and more.
+pub use aura_errors_derive::Taxonomy;
+
+/// Gives body templates names, for `#[api(body = Name)]`.
+///
+/// Each definition is a unit type that implements [`BodyFormat`](body::BodyFormat). Several stand in
+/// one call, separated by `;`. After the template may stand `content_type = "…"` (without it
+/// `application/json`) and `crate = path`.
+///
+/// ```
+/// use aura_errors::{Taxonomy, body_format};
+///
+/// body_format! {
+///     /// The shape of Acme's errors.
+///     pub Acme = { "fault": { "kind": code, "text": message } },
+///         content_type = "application/vnd.acme+json";
+///     Short = { "error": code };
+/// }
+///
+/// #[derive(Debug, thiserror::Error, Taxonomy)]
+/// #[api(body = Acme)]
+/// enum ApiError {
+///     #[error("Not found")]
+///     #[api(404)]
+///     NotFound,
+///     #[error("Gone")]
+///     #[api(410, body = Short)]
+///     Gone,
+/// }
+///
+/// let response = ApiError::NotFound.to_response();
+/// assert_eq!(response.body(), r#"{"fault":{"kind":"not_found","text":"Not found"}}"#);
+/// assert_eq!(response.headers()["content-type"], "application/vnd.acme+json");
+/// assert_eq!(ApiError::Gone.to_response().body(), r#"{"error":"gone"}"#);
+/// ```
+///
+/// A template is JSON with Rust literals and placeholders: `message`, `title`, `code`, `name`,
+/// `status`, `reason`, `class`, `detail`, `fields`, `field(name)`, `field(0)`, `slot(name)`,
+/// `retry_after`, `retry_after_ms`, `docs_url`, `header("Name")`. `"key"?:` leaves a member out when
+/// its value is absent, `a | b` takes `b` when `a` is absent, `..fields` makes members of the
+/// fields.
+pub use aura_errors_derive::body_format;
 
 pub use self::call_error::{CallError, Transport, TransportKind};
 pub use self::catalog::{Catalog, Iter, Nested};

@@ -62,6 +62,33 @@ pub trait Derived: Leaf + Taxonomy + Sized {
 
     /// An example of the own error with this index, where it has one.
     fn example(index: usize) -> Option<Self>;
+
+    /// For a generic type: the checks that its arguments decide.
+    const CHECKED: () = ();
+
+    // What a taxonomy that nests this one asks of it.
+
+    #[inline]
+    fn nested_spec(&self) -> &'static ErrorSpec {
+        self.spec()
+    }
+
+    fn nested_response(&self) -> Response<Bytes> {
+        self.to_response()
+    }
+
+    fn nested_leaf(&self, visit: &mut dyn FnMut(&dyn Leaf, &'static ErrorSpec)) {
+        self.visit_leaf(visit);
+    }
+
+    fn nested_delay(&self) -> Option<RetryAfter> {
+        self.retry_after()
+    }
+
+    #[must_use]
+    fn nested_examples() -> Vec<Self> {
+        Self::examples()
+    }
 }
 
 /// What is prepared once per taxonomy, each half on its first use.
@@ -113,6 +140,7 @@ pub trait Absent {
     fn absent() -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Absent for Option<T> {
     fn absent() -> Self {
         None
@@ -127,10 +155,15 @@ impl<T> Absent for Option<T> {
 )]
 pub trait Nests<T> {}
 
-/// The value of an `as = …`, checked to be of a nested taxonomy.
-#[inline]
-pub fn face<S: Nests<T>, T: Taxonomy>(value: T) -> T {
-    value
+/// The value of an `as = …`. A method of it, so that its type is known before it is asked whether
+/// that is nested.
+pub struct Face<T>(pub T);
+
+impl<T> Face<T> {
+    #[inline]
+    pub fn of<S: Nests<T>>(self) -> T {
+        self.0
+    }
 }
 
 /// Classes of a value of a derived type.

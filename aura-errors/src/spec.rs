@@ -415,6 +415,15 @@ impl ErrorSpec {
         self.role(FieldRole::Code).is_some()
     }
 
+    /// The JSON Schema (2020-12) of the body; `None` where the body is not JSON.
+    ///
+    /// A field's type is known by its spelling: types of std and of this crate; any other accepts
+    /// everything.
+    #[must_use]
+    pub fn body_schema(&'static self) -> Option<serde_json::Value> {
+        crate::body::schema::of(self)
+    }
+
     /// The index of the field that holds this slot's value as received.
     pub(crate) fn slot_field(&self, name: &str) -> Option<usize> {
         self.data.fields.iter().position(|field| field.data.slot == Some(name))

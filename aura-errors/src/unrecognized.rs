@@ -194,7 +194,7 @@ impl fmt::Debug for Unrecognized {
         f.debug_struct("Unrecognized")
             .field("status", &self.status().as_u16())
             .field("reason", &self.0.reason)
-            .field("code", &self.0.code)
+            .field("code", &self.0.code.to_text().as_deref().map(one_line))
             .field("message", &self.0.message.as_deref().map(one_line))
             .field("headers", &headers)
             .field("body", &format_args!("{} bytes", self.body().len()))

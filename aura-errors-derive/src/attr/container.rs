@@ -39,8 +39,10 @@ pub(crate) struct ContainerAttrs {
 }
 
 impl ContainerAttrs {
-    pub(crate) fn integrations(&self) -> Vec<Ident> {
-        self.integrations.iter().filter_map(|key| key.get().cloned()).collect()
+    /// Those named on the type, each with the feature that implements it.
+    pub(crate) fn integrations(&self) -> impl Iterator<Item = (&Ident, &'static str)> {
+        let named = self.integrations.iter().zip(INTEGRATIONS);
+        named.filter_map(|(key, (_, feature))| Some((key.get()?, feature)))
     }
 
     fn key(&mut self, cx: &Ctxt, key: &Ident, input: ParseStream<'_>) -> Result<bool> {
@@ -60,7 +62,7 @@ impl ContainerAttrs {
             "crate" => self.krate.take(cx, key, value::krate(key, input)),
             "bound" => self.bound.take(cx, key, value::bound(key, input)),
             "schemars" => self.schemars.take(cx, key, flag(key, input)),
-            name => match INTEGRATIONS.iter().position(|known| *known == name) {
+            name => match INTEGRATIONS.iter().position(|(known, _)| *known == name) {
                 Some(at) => {
                     let read = flag(key, input).map(|()| key.clone());
                     self.integrations[at].take(cx, key, read)

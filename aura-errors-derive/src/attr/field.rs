@@ -52,17 +52,21 @@ impl Grammar for FieldAttrs {
             "status" => plain(key, input, RoleAttr::Status),
             "retry_after" => plain(key, input, RoleAttr::RetryAfter),
             "header" => headers::header_key(key, input).and_then(header),
-            "slot" => text(key, input).map(RoleAttr::Slot),
+            "slot" => slot(key, input),
             "expose" => plain(key, input, RoleAttr::Expose),
             "skip" => plain(key, input, RoleAttr::Skip),
             _ => return Ok(false),
         };
         let first = self.role.key();
-        if self.role.given() && first.to_string() != name {
+        if self.role.given() {
             role?;
-            let message = format!("a field has one role, and this one is `{first}` already; remove one");
+            let message = if first.to_string() == name {
+                format!("`{name}` is given twice; remove one")
+            } else {
+                format!("a field has one role, and this one is `{first}` already; remove one")
+            };
             let mut error = Error::new_spanned(key, message);
-            error.combine(Error::new_spanned(first, "first role given here"));
+            error.combine(Error::new_spanned(first, "first given here"));
             return Err(error);
         }
         self.role.take(cx, key, role).map(|()| true)
@@ -85,6 +89,15 @@ fn plain(key: &Ident, input: ParseStream<'_>, role: RoleAttr) -> Result<RoleAttr
         return Err(misused(key, input, message));
     }
     flag(key, input).map(|()| role)
+}
+
+/// `slot = "kind"`
+fn slot(key: &Ident, input: ParseStream<'_>) -> Result<RoleAttr> {
+    if input.peek(syn::token::Paren) {
+        let message = "on a field `slot` names the slot whose value the field holds; write `slot = \"kind\"`";
+        return Err(misused(key, input, message));
+    }
+    text(key, input).map(RoleAttr::Slot)
 }
 
 fn header(name: LitStr) -> Result<RoleAttr> {

@@ -185,12 +185,18 @@ pub(crate) fn unexpected(input: ParseStream<'_>, message: impl std::fmt::Display
     }
 }
 
-/// The value of `key` is not as it must be: at the value, or at the key where there is none.
+/// The value of `key` is not as it must be: at what is left of it, or at the key where there is
+/// nothing.
 pub(crate) fn misused(key: &Ident, input: ParseStream<'_>, message: impl std::fmt::Display) -> Error {
-    if ends(input) {
+    let mut value = TokenStream::new();
+    let ahead = input.fork();
+    while !ends(&ahead) {
+        value.extend(skip(&ahead));
+    }
+    if value.is_empty() {
         return Error::new_spanned(key, message);
     }
-    unexpected(input, message)
+    Error::new_spanned(value, message)
 }
 
 /// A key without a value.

@@ -9,7 +9,7 @@ const ROWS: &[(&str, &[&str])] = &[
     ),
     // unknown, misplaced, repeated keys
     (r##"enum E { #[api(404, clas = auth)] A }"##, &["unknown key `clas`; did you mean `class`?"]),
-    (r##"enum E { #[api(wombat)] A }"##, &["unknown key `wombat` on a variant"]),
+    (r##"enum E { #[api(wombat)] A }"##, &["unknown key `wombat`; a variant knows `body`, `content_type`, `header`, `docs_url`, `allow_success`, `name`, `class`, `retry`, `slot`, `when`, `cause`, `fix`, `since`, `deprecated`, `level`, `transparent`, `as`, `stands_for`, `fallback`, `message`, `detail`, `code` and `example`"]),
     (
         r##"enum E { #[api(stauts = 404)] A }"##,
         &[
@@ -42,14 +42,14 @@ const ROWS: &[(&str, &[&str])] = &[
     (
         r##"#[api(fooo)]
         enum E {}"##,
-        &["unknown key `fooo` on an enum"],
+        &["unknown key `fooo`; an enum knows `body`, `content_type`, `header`, `docs_url`, `allow_success`, `code_header`, `rename_all`, `code_prefix`, `fields`, `reserved`, `retry_header`, `reset_header`, `crate`, `bound`, `schemars`, `axum`, `actix` and `utoipa`"],
     ),
     (
         r##"enum E { #[api(404)] A { #[api(fooo)] a: u8, #[api(sensitve)] b: u8, #[api(slot(a = "b"))] c: u8, #[api(name = "x")] d: u8, #[api(axum)] e: u8 } }"##,
         &[
-            "unknown key `fooo`; a field knows `header`, `message`, `detail`, `code`, `example`, `status`, `retry_after`, `expose`, `skip` and `sensitive`",
+            "unknown key `fooo`; a field knows `header`, `slot`, `message`, `detail`, `code`, `example`, `status`, `retry_after`, `expose`, `skip` and `sensitive`",
             "unknown key `sensitve`; did you mean `sensitive`?",
-            "`slot` is only valid on a variant; move it there",
+            r#"on a field `slot` names the slot whose value the field holds; write `slot = "kind"`"#,
             r#"`name` is only valid on a variant; move it there; a field is renamed with `#[serde(rename = "…")]`"#,
             "`axum` is only valid on the type; move it to the type",
         ],
@@ -60,9 +60,16 @@ const ROWS: &[(&str, &[&str])] = &[
         &["a status belongs on a variant; move it there", "a status belongs on a variant; move it there"],
     ),
     (
-        r##"#[api(axum, axum)]
+        r##"#[api(schemars, schemars)]
         enum E {}"##,
-        &["`axum` is given twice; remove one", "first given here"],
+        &["`schemars` is given twice; remove one", "first given here"],
+    ),
+    (
+        r##"#[api(rename = "x")]
+        enum E {}"##,
+        &[
+            r#"`rename` is not a key; write `rename_all = "…"` on the type, `name = "…"` on a variant, `#[serde(rename = "…")]` on a field"#,
+        ],
     ),
     (
         r##"enum E { #[api(404, name = "a")] #[api(name = "b")] A }"##,
@@ -78,7 +85,7 @@ const ROWS: &[(&str, &[&str])] = &[
     ),
     (
         r##"enum E { #[api(404)] A(#[api(detail, skip)] u8) }"##,
-        &["a field has one role, and this one is `detail` already; remove one", "first role given here"],
+        &["a field has one role, and this one is `detail` already; remove one", "first given here"],
     ),
     (
         r##"enum E { #[api(404 code = "x")] A,

@@ -28,6 +28,7 @@ use crate::ctxt::Ctxt;
 /// Every rule over a whole variant or several.
 pub(crate) fn run(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts: &[Draft<'_>]) {
     types::check_no_lifetimes(cx, input);
+    check_integrations(cx, input);
     headers::check_type(cx, input);
     draft::check_docs_url(cx, input.attrs.docs_url.get());
     for draft in drafts {
@@ -37,6 +38,7 @@ pub(crate) fn run(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts:
         fields::check_tuple(cx, draft);
         fields::check_from(cx, draft);
         types::check_owned(cx, input, draft);
+        types::check_role_types(cx, draft);
         types::check_code_field(cx, draft);
         status::check_range_field(cx, draft);
         status::check_delay(cx, input, draft);
@@ -51,4 +53,15 @@ pub(crate) fn run(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts:
     single::check_stands_for(cx, drafts);
     single::check_faces(cx, drafts);
     places::check(cx, input, settings, drafts);
+}
+
+/// A key that did nothing would leave the type without what it promises.
+fn check_integrations(cx: &Ctxt, input: &Input<'_>) {
+    for (key, feature) in input.attrs.integrations() {
+        let message = format!(
+            "`{key}` needs the feature `{feature}` of `aura-errors`; add it to `features` in Cargo.toml, or remove \
+             the key"
+        );
+        cx.error(key, message);
+    }
 }

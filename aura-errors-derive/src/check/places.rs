@@ -216,13 +216,34 @@ fn check_slots(cx: &Ctxt, draft: &Draft<'_>, shape: &Shape) {
         return;
     }
     let given = attrs.slots.get().map_or(&[][..], Vec::as_slice);
-    let mut missing: Vec<&str> = Vec::new();
+    let texts = given.iter().map(|slot| (slot.name.unraw().to_string(), slot.name.to_token_stream()));
+    let fields = draft.fields.iter().filter_map(|field| match field.input.attrs.role.get()? {
+        RoleAttr::Slot(name) => Some((name.value(), name.to_token_stream())),
+        _ => None,
+    });
+    let given: Vec<_> = texts.chain(fields).collect();
+    let mut known: Vec<&str> = shape.slots.iter().map(|slot| slot.name.as_str()).collect();
+    known.dedup();
+    // Said once, also where several members show the slot, and not of one that has a slip in it.
+    let mut said: Vec<&str> = Vec::new();
+    for (name, tokens) in &given {
+        if shape.has_named || known.contains(&name.as_str()) {
+            continue;
+        }
+        let hint = match suggest(name, known.iter().copied()) {
+            Some(near) => {
+                said.push(near);
+                format!("did you mean `{near}`?")
+            }
+            None if known.is_empty() => format!("remove it, or write `slot({name})` in the template"),
+            None => format!("it has {}", names::list(known.iter().copied(), "and")),
+        };
+        cx.error(tokens, format!("the body has no slot `{name}`; {hint}"));
+    }
     for slot in shape.slots.iter().filter(|slot| !slot.optional) {
-        let filled = given.iter().any(|given| given.name.unraw() == slot.name)
-            || draft.with_role(&Role::Slot(slot.name.clone())).is_some();
-        // Said once, also where several members show the slot.
-        if !filled && !missing.contains(&slot.name.as_str()) && !attrs.murky {
-            missing.push(&slot.name);
+        let filled = given.iter().any(|(name, _)| *name == slot.name);
+        if !filled && !said.contains(&slot.name.as_str()) && !attrs.murky {
+            said.push(&slot.name);
             let message = format!(
                 "`{}` has no value for the slot `{1}` of the body; write `#[api(slot({1} = \"…\"))]`, or mark the \
                  member optional with `?:`",
@@ -231,27 +252,6 @@ fn check_slots(cx: &Ctxt, draft: &Draft<'_>, shape: &Shape) {
             );
             cx.error(draft.ident(), message);
         }
-    }
-    if shape.has_named {
-        return;
-    }
-    let fields = draft.fields.iter().filter_map(|field| match field.input.attrs.role.get()? {
-        RoleAttr::Slot(name) => Some((name.value(), name.to_token_stream())),
-        _ => None,
-    });
-    let texts = given.iter().map(|slot| (slot.name.unraw().to_string(), slot.name.to_token_stream()));
-    for (name, tokens) in texts.chain(fields) {
-        if shape.slots.iter().any(|known| known.name == name) {
-            continue;
-        }
-        let mut known: Vec<&str> = shape.slots.iter().map(|slot| slot.name.as_str()).collect();
-        known.dedup();
-        let hint = match suggest(&name, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => format!("remove it, or write `slot({name})` in the template"),
-            None => format!("it has {}", names::list(known.into_iter(), "and")),
-        };
-        cx.error(tokens, format!("the body has no slot `{name}`; {hint}"));
     }
 }
 

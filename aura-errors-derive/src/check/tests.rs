@@ -248,6 +248,16 @@ const ROWS: &[(&str, &[&str])] = &[
             "unknown placeholder `{x}`; `docs_url` knows `{name}`, `{code}` and `{status}`",
         ],
     ),
+    // integrations
+    (
+        r##"#[api(axum, actix, utoipa)]
+        enum E {}"##,
+        &[
+            "`axum` needs the feature `axum08` of `aura-errors`; add it to `features` in Cargo.toml, or remove the key",
+            "`actix` needs the feature `actix4` of `aura-errors`; add it to `features` in Cargo.toml, or remove the key",
+            "`utoipa` needs the feature `utoipa6` of `aura-errors`; add it to `features` in Cargo.toml, or remove the key",
+        ],
+    ),
     // headers
     (
         r##"#[api(code_header = "X-Code", header("X-Code" = "a"))]
@@ -362,11 +372,12 @@ const ROWS: &[(&str, &[&str])] = &[
         r##"#[api(body = { "k": slot(kind), "c"?: code, "m": message })]
         enum E { #[api(404, slot(kind = "a"))] A,
             #[api(405, slot(kid = "x"))] B,
-            #[api(406, body = aura, slot(kind = "a"))] C }"##,
+            #[api(406, body = aura, slot(kind = "a"))] C,
+            #[api(407)] D }"##,
         &[
-            r#"`B` has no value for the slot `kind` of the body; write `#[api(slot(kind = "…"))]`, or mark the member optional with `?:`"#,
             "the body has no slot `kid`; did you mean `kind`?",
             "the body has no slot `kind`; remove it, or write `slot(kind)` in the template",
+            r#"`D` has no value for the slot `kind` of the body; write `#[api(slot(kind = "…"))]`, or mark the member optional with `?:`"#,
         ],
     ),
     // no cascades
@@ -377,8 +388,8 @@ const ROWS: &[(&str, &[&str])] = &[
             #[api("5XX", foo)] D { #[api(fooo)] s: u8 } }"##,
         &[
             r#"unexpected condition; write `when(header("Name") = "value")` or `when(header("Name"))`"#,
-            "unknown key `foo` on a variant",
-            "unknown key `fooo`; a field knows `header`, `message`, `detail`, `code`, `example`, `status`, `retry_after`, `expose`, `skip` and `sensitive`",
+            "unknown key `foo`; a variant knows `body`, `content_type`, `header`, `docs_url`, `allow_success`, `name`, `class`, `retry`, `slot`, `when`, `cause`, `fix`, `since`, `deprecated`, `level`, `transparent`, `as`, `stands_for`, `fallback`, `message`, `detail`, `code` and `example`",
+            "unknown key `fooo`; a field knows `header`, `slot`, `message`, `detail`, `code`, `example`, `status`, `retry_after`, `expose`, `skip` and `sensitive`",
             "status `40` is not an error status; use one from 400 to 599, for example `#[api(404)]`",
         ],
     ),

@@ -76,6 +76,47 @@ fn reference(ty: &Type) -> Option<&TypeReference> {
     }
 }
 
+/// The usual slips in the type of a role, told in our words. Others, and aliases, are left to the
+/// compiler.
+pub(crate) fn check_role_types(cx: &Ctxt, draft: &Draft<'_>) {
+    for field in &draft.fields {
+        let message = match &field.role {
+            Some(Role::RetryAfter) if is_std(field, &[]) => {
+                "a `retry_after` field holds a delay or a date; its type is `RetryAfter` or `Option<RetryAfter>`"
+            }
+            Some(Role::Status) if is_std(field, &["u16"]) => {
+                "a `status` field holds the status that came; its type is `StatusCode`, `u16`, or an `Option` of these"
+            }
+            Some(Role::Header(_)) if holds_many(field) => {
+                "a `header` field holds one value; its type is `HeaderValue`, one with `Display` and `FromStr`, or an \
+                 `Option` of these"
+            }
+            _ => continue,
+        };
+        cx.error(field.input.ty, message);
+    }
+}
+
+/// Whether the type, or that of its `Option`, is spelled as one of the standard library.
+fn is_std(field: &DraftField<'_>, but: &[&str]) -> bool {
+    const SPELLED: [&str; 20] = [
+        "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+        "f32", "f64", "String", "Duration", "Instant", "SystemTime",
+    ];
+    let inner = option(field.input.ty).unwrap_or(field.input.ty);
+    matches!(inner, Type::Reference(_) | Type::Tuple(_))
+        || last_segment(inner).is_some_and(|segment| {
+            SPELLED.iter().any(|name| segment.ident == name) && !but.iter().any(|name| segment.ident == name)
+        })
+}
+
+fn holds_many(field: &DraftField<'_>) -> bool {
+    const SPELLED: [&str; 6] = ["Vec", "VecDeque", "HashMap", "HashSet", "BTreeMap", "BTreeSet"];
+    let inner = option(field.input.ty).unwrap_or(field.input.ty);
+    matches!(inner, Type::Tuple(_) | Type::Array(_) | Type::Slice(_))
+        || last_segment(inner).is_some_and(|segment| SPELLED.iter().any(|name| segment.ident == name))
+}
+
 /// Whether a code came is a part of what the field holds.
 pub(crate) fn check_code_field(cx: &Ctxt, draft: &Draft<'_>) {
     for field in draft.fields.iter().filter(|field| field.role == Some(Role::Code)) {

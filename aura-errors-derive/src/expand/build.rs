@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::{Context, FirstSpan, absent, catalog, examples, is_spelled, option_of};
+use super::{Context, FirstSpan, absent, catalog, checks, examples, is_spelled, option_of, status_field};
 use crate::model::{Field, FieldDefault, Kind, Role};
 
 pub(super) fn expand(context: &Context<'_>) -> TokenStream {
@@ -20,10 +20,13 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
     };
     let arms = arms(context);
     let examples = examples::arms(context);
+    let checks = checks::constant(context);
     quote! {
         #[automatically_derived]
         impl #implementation __p::Derived for #ident #arguments #clause {
             const CATALOG: &'static __p::Catalog = #catalog;
+
+            #checks
 
             #[inline]
             fn runtime() -> &'static __p::Runtime {
@@ -61,7 +64,8 @@ fn arms(context: &Context<'_>) -> TokenStream {
                 let value = context.construct(variant, |position, field| {
                     if position == *nested {
                         let ty = &field.ty;
-                        quote!(<#ty as __p::Derived>::build(__rest, __reader)?)
+                        let span = ty.span_of_first();
+                        quote_spanned!(span=> <#ty as __p::Derived>::build(__rest, __reader)?)
                     } else {
                         absent(field, 500)
                     }
@@ -98,8 +102,11 @@ fn take(index: usize, field: &Field) -> TokenStream {
             }
         }
         Role::Code => quote!(__reader.take_code()),
-        Role::Status => quote_spanned!(span=> __reader.take_status()),
-        Role::RetryAfter => quote_spanned!(span=> __reader.take_retry_after(#index)?),
+        Role::Status => status_field(&field.ty, &quote!(__reader.take_status())),
+        Role::RetryAfter => {
+            let ty = &field.ty;
+            quote_spanned!(span=> __reader.take_retry_after(#index, <#ty as __p::DelayField>::from_wire)?)
+        }
         Role::Header(_) => {
             let optional = option_of(&field.ty);
             let is_value = is_spelled(optional.unwrap_or(&field.ty), "HeaderValue");

@@ -3,7 +3,7 @@
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-use super::{Context, FirstSpan};
+use super::{Context, first_token};
 use crate::model::{CodeRule, ErrorModel};
 use crate::template::ast::{Alternative, Body, Place};
 
@@ -16,23 +16,27 @@ pub(super) fn items(context: &Context<'_>) -> TokenStream {
         .collect()
 }
 
-/// As a block, for generic types: they are checked where they are used.
-pub(super) fn inline(context: &Context<'_>) -> TokenStream {
-    let calls = calls(context, &quote!(Self))
-        .into_iter()
-        .map(|(call, span)| respanned(quote!(const { #call };), span));
-    quote!(#(#calls)*)
+/// As an associated constant, for generic types: they are checked where they are used.
+pub(super) fn constant(context: &Context<'_>) -> TokenStream {
+    if !context.has_type_params() {
+        return TokenStream::new();
+    }
+    let calls: Vec<_> =
+        calls(context, &quote!(Self)).into_iter().map(|(call, span)| respanned(call, span)).collect();
+    if calls.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(const CHECKED: () = { #(#calls;)* };)
 }
 
 fn calls(context: &Context<'_>, own: &TokenStream) -> Vec<(TokenStream, Span)> {
     let catalog = quote!(<#own as __p::Derived>::CATALOG);
     let mut calls = Vec::new();
-    for (number, (_, field)) in context.nested().enumerate() {
-        let span = field.ty.span_of_first();
-        calls.push((quote!(__p::check_nested(#catalog, #number)), span));
+    for (number, key) in context.nested_keys().enumerate() {
+        calls.push((quote!(__p::check_nested(#catalog, #number)), key));
     }
     for (number, ty) in named(&context.model.settings.body) {
-        calls.push((quote!(__p::check_body(#catalog, #number)), ty.span_of_first()));
+        calls.push((quote!(__p::check_body(#catalog, #number)), first_span(ty)));
     }
     let errors = context.model.variants.iter().zip(&context.error_index);
     let mut statuses = Vec::new();
@@ -40,7 +44,7 @@ fn calls(context: &Context<'_>, own: &TokenStream) -> Vec<(TokenStream, Span)> {
         let (Some(error), Some(index)) = (variant.error(), index) else { continue };
         for (number, ty) in error.body.iter().flat_map(named) {
             let call = quote!(__p::check_variant_body(&#catalog.errors()[#index], #number));
-            calls.push((call, ty.span_of_first()));
+            calls.push((call, first_span(ty)));
         }
         if may_lack_a_code(context, error) && error.whens.is_empty() {
             if statuses.contains(&error.status) {
@@ -50,6 +54,12 @@ fn calls(context: &Context<'_>, own: &TokenStream) -> Vec<(TokenStream, Span)> {
         }
     }
     calls
+}
+
+/// Where the first token stands. These calls have no local names, so nothing has to be resolved in
+/// the derive's context, and the compiler then shows that token alone.
+fn first_span(ty: &syn::Type) -> Span {
+    first_token(ty.to_token_stream()).map_or_else(Span::call_site, |token| token.span())
 }
 
 /// The named bodies, with their position among the alternatives.

@@ -29,7 +29,7 @@ pub(super) fn nested(context: &Context<'_>) -> TokenStream {
             if position == *nested { quote!(__inner) } else { absent(field, 500) }
         });
         out.extend(quote! {
-            for __inner in <#ty as __p::Taxonomy>::examples() {
+            for __inner in <#ty as __p::Derived>::nested_examples() {
                 __examples.push(#value);
             }
         });
@@ -41,19 +41,30 @@ fn own(context: &Context<'_>, variant: &Variant, error: &ErrorModel) -> Option<T
     if let Some(example) = &error.example {
         return Some(example.clone());
     }
-    let values: Option<Vec<_>> = variant.fields.iter().map(|field| value(field, error)).collect();
+    let status = status(context, error);
+    let values: Option<Vec<_>> = variant.fields.iter().map(|field| value(field, error, status)).collect();
     let values = values?;
     Some(context.construct(variant, |position, _| values[position].clone()))
 }
 
-fn value(field: &Field, error: &ErrorModel) -> Option<TokenStream> {
+/// The first status of a range that is not another error's: with that one it might be read back as
+/// the other.
+fn status(context: &Context<'_>, error: &ErrorModel) -> u16 {
+    let (first, last) = error.status;
+    let others = || context.model.variants.iter().filter_map(Variant::error).map(|other| other.status);
+    let taken = |status: u16| {
+        others().any(|(from, to)| to - from < last - first && (from..=to).contains(&status))
+    };
+    (first..=last).find(|status| !taken(*status)).unwrap_or(first)
+}
+
+fn value(field: &Field, error: &ErrorModel, status: u16) -> Option<TokenStream> {
     let ty = &field.ty;
     if let Some(example) = &field.example {
         return Some(coerced(ty, example));
     }
-    let first = error.status.0;
     Some(match &field.role {
-        Role::Hidden | Role::Skip | Role::Status => absent(field, first),
+        Role::Hidden | Role::Skip | Role::Status => absent(field, status),
         Role::RetryAfter => quote!(<#ty as __p::DelayField>::example(__p::example_delay())),
         Role::Code => quote!(__p::Option::None),
         Role::Message if is_spelled(ty, "String") => {

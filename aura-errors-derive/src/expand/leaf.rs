@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{LitStr, Member};
 
-use super::{Context, FirstSpan, binding, is_spelled, option_of};
+use super::{Context, FirstSpan, binding, binding_at, is_spelled, option_of};
 use crate::check::format;
 use crate::model::{ErrorModel, Field, Message, Role, Text, Variant};
 
@@ -69,7 +69,7 @@ fn fields(context: &Context<'_>) -> TokenStream {
                 quote!(#member: #binding)
             });
             let inner = sent.iter().map(|(index, field)| {
-                let put = put(field, &binding(*index));
+                let put = put(field, *index);
                 quote!(#index => #put,)
             });
             Some(quote! {
@@ -91,8 +91,10 @@ fn match_or_nothing(context: &Context<'_>, arms: &[TokenStream], nothing: &Token
     quote!(match self { #(#arms)* #rest })
 }
 
-fn put(field: &Field, binding: &Ident) -> TokenStream {
-    let span = field.ty.span_of_first();
+fn put(field: &Field, index: usize) -> TokenStream {
+    let ty = &field.ty;
+    let span = ty.span_of_first();
+    let binding = binding_at(index, span);
     match &field.role {
         Role::Plain | Role::Detail | Role::Message | Role::Code | Role::Slot(_) => {
             let put = match &field.serialize_with {
@@ -106,8 +108,10 @@ fn put(field: &Field, binding: &Ident) -> TokenStream {
                 None => put,
             }
         }
-        Role::Status => quote_spanned!(span=> __sink.put_status(#binding)),
-        Role::RetryAfter => quote_spanned!(span=> __sink.put_retry_after(#binding)),
+        Role::Status => quote_spanned!(span=> __sink.put_status(<#ty as __p::StatusField>::get(#binding))),
+        Role::RetryAfter => {
+            quote_spanned!(span=> __sink.put_retry_after(<#ty as __p::DelayField>::get(#binding)))
+        }
         Role::Header(_) => {
             let optional = option_of(&field.ty);
             let value = match optional {
@@ -175,7 +179,7 @@ fn write_text(variant: &Variant, literal: &LitStr) -> TokenStream {
                 Member::Named(_) => Ident::new(&name, Span::call_site()),
                 Member::Unnamed(_) => format_ident!("_{}", name),
             };
-            let binding = binding(index);
+            let binding = binding_at(index, literal.span_of_first());
             arguments.push(quote!(#argument = #binding));
         }
     }

@@ -9,8 +9,8 @@ mod leaf;
 mod stub;
 mod taxonomy;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{DeriveInput, GenericParam, Generics, Type, WherePredicate, parse_quote};
 
 use crate::lower;
@@ -66,6 +66,14 @@ impl<'a> Context<'a> {
     fn nested(&self) -> impl Iterator<Item = (&'a Variant, &'a Field)> {
         self.model.variants.iter().filter_map(|variant| match &variant.kind {
             Kind::Transparent { field, .. } => Some((variant, &variant.fields[*field])),
+            _ => None,
+        })
+    }
+
+    /// Where each of them is called `transparent`.
+    fn nested_keys(&self) -> impl Iterator<Item = Span> {
+        self.model.variants.iter().filter_map(|variant| match variant.kind {
+            Kind::Transparent { key, .. } => Some(key),
             _ => None,
         })
     }
@@ -139,20 +147,31 @@ fn binding(index: usize) -> Ident {
     format_ident!("__field{}", index)
 }
 
+/// The same where it is used: what is wrong with it is shown at `span`.
+fn binding_at(index: usize, span: Span) -> Ident {
+    format_ident!("__field{}", index, span = span)
+}
+
 /// The value of a field that nothing is known about.
 fn absent(field: &Field, first_status: u16) -> TokenStream {
     let ty = &field.ty;
     match &field.role {
         Role::Skip => quote!(<#ty as __p::Default>::default()),
-        Role::Status => quote!(<#ty as __p::StatusField>::from_wire(__p::status(#first_status))),
+        Role::Status => status_field(ty, &quote!(__p::status(#first_status))),
         _ => quote_absent(ty),
     }
+}
+
+/// A value of a `status` field's type.
+fn status_field(ty: &Type, status: &TokenStream) -> TokenStream {
+    let span = ty.span_of_first();
+    quote_spanned!(span=> <#ty as __p::StatusField>::from_wire(#status))
 }
 
 /// Underlines the type when it is no `Option`.
 fn quote_absent(ty: &Type) -> TokenStream {
     let span = ty.span_of_first();
-    quote::quote_spanned!(span=> <#ty as __p::Absent>::absent())
+    quote_spanned!(span=> <#ty as __p::Absent>::absent())
 }
 
 trait FirstSpan {
@@ -161,10 +180,18 @@ trait FirstSpan {
 
 impl<T: ToTokens> FirstSpan for T {
     fn span_of_first(&self) -> proc_macro2::Span {
-        self.to_token_stream()
-            .into_iter()
-            .next()
-            .map_or_else(proc_macro2::Span::call_site, |token: TokenTree| token.span())
+        let call_site = proc_macro2::Span::call_site();
+        // Located there, but resolved here: in the output of a `macro_rules!` the token's own
+        // context does not see our local names.
+        first_token(self.to_token_stream()).map_or(call_site, |token| call_site.located_at(token.span()))
+    }
+}
+
+/// The first token, looked for inside the invisible brackets of a `macro_rules!` fragment.
+fn first_token(tokens: TokenStream) -> Option<TokenTree> {
+    match tokens.into_iter().next()? {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => first_token(group.stream()),
+        token => Some(token),
     }
 }
 

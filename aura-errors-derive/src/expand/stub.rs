@@ -3,14 +3,16 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, GenericParam, Path, parse_quote};
+use syn::{Data, DeriveInput, GenericParam, Path, parse_quote};
 
 pub(super) fn expand(input: &DeriveInput, krate: &Path) -> TokenStream {
     let ident = &input.ident;
     let mut generics = input.generics.clone();
     let parameters = !generics.params.is_empty();
-    // With a lifetime the `'static` of the trait cannot hold: there is nothing to stand in for.
-    if generics.params.iter().any(|param| matches!(param, GenericParam::Lifetime(_))) {
+    // With a lifetime the `'static` of the trait cannot hold, and a union is hardly an `Error`: there is
+    // nothing to stand in for.
+    let borrows = generics.params.iter().any(|param| matches!(param, GenericParam::Lifetime(_)));
+    if borrows || matches!(input.data, Data::Union(_)) {
         return TokenStream::new();
     }
     if parameters {

@@ -6,31 +6,38 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::GenericParam;
 
-use super::{Context, FirstSpan, absent, checks, examples, mentions};
-use crate::model::{AsTarget, Kind, Variant};
+use super::{Context, FirstSpan, absent, examples, mentions};
+use crate::model::{AsTarget, Field, Kind, Variant};
 
 pub(super) fn expand(context: &Context<'_>) -> TokenStream {
     let ident = &context.model.ident;
     let (implementation, arguments, clause) = context.generics.split_for_impl();
     let spec = delegated(
         context,
-        |inner| quote!(__p::Taxonomy::spec(#inner)),
+        |face| quote!(__p::Taxonomy::spec(#face)),
+        &quote!(nested_spec(__inner)),
         quote!(&<Self as __p::Derived>::CATALOG.errors()[__p::Leaf::leaf_index(self)]),
     );
-    let response =
-        delegated(context, |inner| quote!(__p::Taxonomy::to_response(#inner)), quote!(__p::respond(self)));
+    let response = delegated(
+        context,
+        |face| quote!(__p::Taxonomy::to_response(#face)),
+        &quote!(nested_response(__inner)),
+        quote!(__p::respond(self)),
+    );
     let visit = delegated(
         context,
-        |inner| quote!(__p::Taxonomy::visit_leaf(#inner, __visit)),
+        |face| quote!(__p::Taxonomy::visit_leaf(#face, __visit)),
+        &quote!(nested_leaf(__inner, __visit)),
         quote!(__visit(self, __p::Taxonomy::spec(self))),
     );
     let delay = delegated(
         context,
-        |inner| quote!(__p::Classify::retry_after(#inner)),
+        |face| quote!(__p::Classify::retry_after(#face)),
+        &quote!(nested_delay(__inner)),
         if has_delay(context) { quote!(__p::delay(self)) } else { quote!(__p::None) },
     );
     let nested_examples = examples::nested(context);
-    let checks = if context.has_type_params() { checks::inline(context) } else { TokenStream::new() };
+    let checks = context.has_type_params().then(|| quote!(let () = <Self as __p::Derived>::CHECKED;));
     quote! {
         #[automatically_derived]
         impl #implementation __p::Classify for #ident #arguments #clause {
@@ -106,10 +113,12 @@ fn has_delay(context: &Context<'_>) -> bool {
         .any(|field| field.role == crate::model::Role::RetryAfter)
 }
 
-/// A match in which nested and `as` variants answer by another value.
+/// A match in which nested and `as` variants answer by another value. Of a nested one everything is
+/// asked by the one trait `Derived`, so that a type which is no taxonomy is one error.
 fn delegated(
     context: &Context<'_>,
     answer: impl Fn(TokenStream) -> TokenStream,
+    nested: &TokenStream,
     own: TokenStream,
 ) -> TokenStream {
     if context.model.variants.is_empty() {
@@ -121,8 +130,9 @@ fn delegated(
         match &variant.kind {
             Kind::Error(_) => {}
             Kind::Transparent { field, .. } => {
-                let member = &variant.fields[*field].member;
-                let answer = answer(quote!(__inner));
+                let Field { member, ty, .. } = &variant.fields[*field];
+                let span = ty.span_of_first();
+                let answer = quote_spanned!(span=> <#ty as __p::Derived>::#nested);
                 arms.extend(quote!(#constructor { #member: __inner, .. } => #answer,));
             }
             Kind::As(target) => {
@@ -149,7 +159,7 @@ fn face(context: &Context<'_>, target: &AsTarget) -> TokenStream {
         }
         AsTarget::Value(expression) => {
             let span = expression.span_of_first();
-            quote_spanned!(span=> __p::face::<Self, _>(#expression))
+            quote_spanned!(span=> __p::Face(#expression).of::<Self>())
         }
     }
 }

@@ -123,10 +123,6 @@ fn mistakes_in_values() {
             r#"{ "a": "{code} }" }"#,
             s("a single `}` in a string with placeholders; write `}}` for the character"),
         ),
-        (
-            r#"{ "a": [] }"#,
-            s("an array needs an element to write and to read, as in `[{ \"message\": message }]`"),
-        ),
     ] {
         assert_eq!(messages(input), [expected], "{input}");
     }
@@ -191,14 +187,20 @@ fn mistakes_in_bodies() {
         ("slott(x)", vec![format!("unknown body `slott`; did you mean `slot(name)`? a body is {bodies}")]),
         ("acme", vec![format!("unknown body `acme`; a body is {bodies}")]),
         (
-            "jsn | [] | Acme",
+            "jsn | [..] | Acme",
             vec![
                 format!("unknown body `jsn`; a body is {bodies}"),
-                s("an array needs an element to write and to read, as in `[{ \"message\": message }]`"),
+                s("`..fields` stands among the members of an object; write `fields` for an object of its own"),
             ],
         ),
         ("problem(kind)", vec![s("unknown body `problem(kind)`; write `problem`, `problem(type)`")]),
         ("aura()", vec![s("unknown body `aura()`; write `aura`")]),
+        (
+            r#""problem(type)""#,
+            vec![s(
+                "a text is a body of its own; for the ready-made one write `problem(type)`, without quotes",
+            )],
+        ),
         ("aura problem", vec![s(after)]),
         ("Acme {}", vec![s(after)]),
         ("{} = 1", vec![s(after)]),

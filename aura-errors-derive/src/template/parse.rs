@@ -104,6 +104,11 @@ fn parse_alternative(input: ParseStream<'_>) -> Result<Alternative> {
     if names_type(input) {
         return Ok(Alternative::Named(Box::new(parse_type(input)?)));
     }
+    if let Some((literal, name)) = quoted_ready(input) {
+        let message =
+            format!("a text is a body of its own; for the ready-made one write `{name}`, without quotes");
+        return Err(Error::new_spanned(literal, message));
+    }
     if let Some(ident) = peek_word(input) {
         let name = ident.unraw().to_string();
         if ready::names().any(|ready| ready == name) {
@@ -114,6 +119,13 @@ fn parse_alternative(input: ParseStream<'_>) -> Result<Alternative> {
         }
     }
     parse_term(input, 0).map(Alternative::Inline)
+}
+
+/// `"problem"`, where `problem` was meant.
+fn quoted_ready(input: ParseStream<'_>) -> Option<(LitStr, &'static str)> {
+    let literal: LitStr = input.fork().parse().ok()?;
+    let ready = ready::by_name(&literal.value())?;
+    Some((literal, ready.name))
 }
 
 /// A path, or a word with a capital. A lower-case word is never a type, so that a slip in a
@@ -327,14 +339,7 @@ fn after_value(input: ParseStream<'_>) -> &'static str {
 fn parse_array(input: ParseStream<'_>, depth: usize) -> Result<Node> {
     let content;
     let bracket = bracketed!(content in input);
-    let span = bracket.span.join();
-    if content.is_empty() {
-        return Err(Error::new(
-            span,
-            "an array needs an element to write and to read, as in `[{ \"message\": message }]`",
-        ));
-    }
     let mut errors = Errors::default();
     let elements = parse_list(&content, &mut errors, after_value, |input| parse_value(input, depth + 1));
-    errors.finish(Node { span, kind: NodeKind::Array(elements) })
+    errors.finish(Node { span: bracket.span.join(), kind: NodeKind::Array(elements) })
 }

@@ -118,8 +118,7 @@ fn values_at_the_root() {
     assert_eq!(kinds("detail"), ["detail"]);
     assert_eq!(kinds("detail | message"), ["detail | message"]);
     assert_eq!(kinds("detail || message"), [] as [&str; 0]);
-    assert_eq!(kinds("{} | []"), [] as [&str; 0]);
-    assert_eq!(kinds("{} | [{}]"), ["{}", "[ {} ]"]);
+    assert_eq!(kinds("{} | [] | [{}]"), ["{}", "[]", "[ {} ]"]);
     assert_eq!(kinds("{} | detail | message | Acme"), ["{}", "detail | message", "type Acme"]);
     assert_eq!(kinds("detail @ [1] | text"), ["detail @ [ 1 ]", "ready text"]);
     assert_eq!(

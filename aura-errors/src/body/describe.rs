@@ -59,6 +59,7 @@ impl fmt::Display for Node {
                 }
                 f.write_str(" }")
             }
+            Node::Array([]) => f.write_str("[]"),
             Node::Array(elements) => {
                 f.write_str("[ ")?;
                 for (index, element) in elements.iter().enumerate() {

@@ -9,6 +9,7 @@ pub(crate) mod describe;
 pub(crate) mod format;
 pub(crate) mod layout;
 mod ready;
+pub(crate) mod schema;
 pub(crate) mod template;
 
 #[doc(hidden)]

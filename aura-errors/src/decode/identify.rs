@@ -7,15 +7,13 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response};
+use http::HeaderMap;
 
 use super::index::{ByStatus, Entry, Index};
 use super::reader::{Misfit, Reader};
-use super::shape::{self, ShapeKind, Walk, What};
-use crate::body::template::Place;
+use super::shape::{self, ShapeKind, Walk};
 use crate::body::{BodyView, Identity};
 use crate::json::{Kind, Tape, Value};
-use crate::private::Derived;
 use crate::unrecognized::Reason;
 
 /// One response while it is read. Each distinct shape is walked once, when it is first asked.
@@ -24,10 +22,13 @@ pub(crate) struct Session<'a> {
     pub(crate) status: u16,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a Bytes,
-    pub(crate) tape: Option<Tape<'a>>,
+    /// `None`: the body is not JSON, or no shape asks for JSON.
+    pub(crate) tape: Option<&'a Tape<'a>>,
     /// The code the choice went by.
     pub(crate) code: Option<Cow<'a, str>>,
-    seen: Vec<Option<Seen<'a>>>,
+    /// Most catalogues have one shape, or find the code by the first.
+    first: Option<(u16, Seen<'a>)>,
+    more: Vec<(u16, Seen<'a>)>,
 }
 
 /// What reading the body by one shape gave.
@@ -69,44 +70,48 @@ pub(crate) enum Why {
 type Rank = (u16, u32, Reverse<usize>, usize, Reverse<u32>, bool);
 
 impl<'a> Session<'a> {
-    pub(crate) fn new(index: &'static Index, status: u16, headers: &'a HeaderMap, body: &'a Bytes) -> Self {
-        let json = index.shapes.iter().any(|shape| matches!(shape.kind, ShapeKind::Json(_)));
-        let tape = if json { Tape::parse(body, index.depth) } else { None };
-        Self { index, status, headers, body, tape, code: None, seen: Vec::new() }
-    }
-
-    /// A response read by the catalogue of a type.
-    pub(crate) fn of<E: Derived>(response: &'a Response<Bytes>) -> Self {
-        let index = E::runtime().index(E::CATALOG);
-        Self::new(index, response.status().as_u16(), response.headers(), response.body())
+    /// Starts on one response. The tape is the caller's, as moving it costs more than a look-up.
+    pub(crate) fn new(
+        index: &'static Index,
+        status: u16,
+        headers: &'a HeaderMap,
+        body: &'a Bytes,
+        tape: Option<&'a Tape<'a>>,
+    ) -> Self {
+        Self { index, status, headers, body, tape, code: None, first: None, more: Vec::new() }
     }
 
     pub(crate) fn seen(&self, shape: u16) -> Option<&Seen<'a>> {
-        self.seen.get(usize::from(shape)).and_then(Option::as_ref)
+        let first = self.first.as_ref().filter(|(id, _)| *id == shape);
+        first.or_else(|| self.more.iter().find(|(id, _)| *id == shape)).map(|(_, seen)| seen)
     }
 
-    fn see(&mut self, id: u16) -> &Seen<'a> {
-        let position = usize::from(id);
-        if self.seen.len() <= position {
-            self.seen.resize_with(position + 1, || None);
+    fn see(&mut self, id: u16) {
+        if self.seen(id).is_some() {
+            return;
         }
-        let (index, tape, body) = (self.index, &self.tape, self.body);
-        let view = BodyView { status: self.status, headers: self.headers, body };
-        self.seen[position].get_or_insert_with(|| {
-            let shape = &index.shapes[position];
-            match &shape.kind {
-                ShapeKind::Json(read) => Seen::Json(match tape {
-                    Some(tape) => Walk::over(shape, read, tape),
-                    None => Walk::nothing(shape),
-                }),
-                ShapeKind::Text => {
-                    Seen::Plain(std::str::from_utf8(body).is_ok_and(|text| !text.trim().is_empty()))
-                }
-                ShapeKind::Empty => Seen::Plain(body.trim_ascii().is_empty()),
-                ShapeKind::Anything => Seen::Plain(true),
-                ShapeKind::Custom(format) => Seen::Custom((format.identify)(&view)),
+        let body = self.body;
+        let shape = &self.index.shapes[usize::from(id)];
+        let seen = match &shape.kind {
+            ShapeKind::Json(read) => Seen::Json(match self.tape {
+                Some(tape) => Walk::over(shape, read, tape),
+                None => Walk::nothing(shape),
+            }),
+            ShapeKind::Text => {
+                Seen::Plain(std::str::from_utf8(body).is_ok_and(|text| !text.trim().is_empty()))
             }
-        })
+            ShapeKind::Empty => Seen::Plain(body.trim_ascii().is_empty()),
+            ShapeKind::Anything => Seen::Plain(true),
+            ShapeKind::Custom(format) => {
+                let view = BodyView { status: self.status, headers: self.headers, body };
+                Seen::Custom((format.identify)(&view))
+            }
+        };
+        if self.first.is_none() {
+            self.first = Some((id, seen));
+        } else {
+            self.more.push((id, seen));
+        }
     }
 
     pub(crate) fn reader(&self, chosen: Chosen) -> Reader<'_> {
@@ -141,22 +146,13 @@ impl<'a> Session<'a> {
     fn code_by(&self, id: u16) -> Option<Cow<'a, str>> {
         match self.seen(id)? {
             Seen::Json(walk) => {
-                let tape = self.tape.as_ref()?;
-                self.places(id, Place::Code).find_map(|place| text_of(tape, walk.at(place)?))
+                let tape = self.tape?;
+                let places = &self.index.shapes[usize::from(id)].codes;
+                places.iter().find_map(|place| text_of(tape, walk.at(*place)?))
             }
             Seen::Plain(_) => None,
             Seen::Custom(identity) => identity.as_ref()?.code.clone().filter(|code| !code.is_empty()),
         }
-    }
-
-    /// The numbers of a placeholder's places in a shape.
-    fn places(&self, id: u16, wanted: Place) -> impl Iterator<Item = usize> + use<> {
-        let places: &'static [_] = &self.index.shapes[usize::from(id)].places;
-        places
-            .iter()
-            .enumerate()
-            .filter(move |(_, used)| used.what == What::Place(wanted))
-            .map(|(place, _)| place)
     }
 
     pub(crate) fn received_code(&mut self) -> Option<Cow<'a, str>> {
@@ -172,8 +168,9 @@ impl<'a> Session<'a> {
         self.see(id);
         match self.seen(id)? {
             Seen::Json(walk) => {
-                let tape = self.tape.as_ref()?;
-                self.places(id, Place::Message).find_map(|place| tape.str(walk.at(place)?))
+                let tape = self.tape?;
+                let places = &self.index.shapes[usize::from(id)].messages;
+                places.iter().find_map(|place| tape.str(walk.at(*place)?))
             }
             Seen::Plain(fits) => {
                 let is_text = matches!(self.index.shapes[usize::from(id)].kind, ShapeKind::Text);
@@ -211,9 +208,56 @@ impl<'a> Session<'a> {
         };
         self.code.clone_from(&code);
         match code {
-            Some(code) => self.with_code(&code, by_status),
+            Some(code) => match self.with_code(&code, by_status) {
+                Err(Why::UnknownCode) if header_code.is_none() => self.without_unknown_code(by_status, decodes),
+                result => result,
+            },
             None => self.without_code(by_status, decodes),
         }
+    }
+
+    /// What one template has as the code, another may have as the message or a field. An unknown code
+    /// is none where the body has the whole shape of such another, and not that of the template that
+    /// has it as the code.
+    #[cold]
+    fn without_unknown_code(
+        &mut self,
+        by_status: &'static ByStatus,
+        decodes: &dyn Fn(&mut Reader<'_>, &[u16]) -> bool,
+    ) -> Result<Chosen, Why> {
+        let index = self.index;
+        let chosen = self.without_code(by_status, decodes).map_err(|_| Why::UnknownCode)?;
+        let mut code = None;
+        for &id in &index.code_shapes {
+            if let Some(value) = self.code_value(id) {
+                if self.seen(id).is_some_and(Seen::fits) {
+                    return Err(Why::UnknownCode);
+                }
+                code = code.or(Some(value));
+            }
+        }
+        let shape = index.entries[chosen.entry].alternatives.get(chosen.alternative).map(|read| read.shape);
+        let takes_it = shape.is_some_and(|id| match self.seen(id) {
+            Some(Seen::Json(walk)) => {
+                let shape = &index.shapes[usize::from(id)];
+                let holds = |place: usize| code.is_some() && walk.at(place) == code;
+                (0..shape.places.len()).any(holds) && !shape.codes.iter().copied().any(holds)
+            }
+            _ => false,
+        });
+        if !takes_it {
+            return Err(Why::UnknownCode);
+        }
+        self.code = None;
+        Ok(chosen)
+    }
+
+    /// The value in a code's place, by the first shape that has one there.
+    fn code_value(&self, id: u16) -> Option<Value> {
+        let Seen::Json(walk) = self.seen(id)? else { return None };
+        let tape = self.tape?;
+        let places = &self.index.shapes[usize::from(id)].codes;
+        places.iter().find_map(|place| walk.at(*place).filter(|value| text_of(tape, *value).is_some()))
     }
 
     fn with_code(&mut self, code: &str, by_status: &'static ByStatus) -> Result<Chosen, Why> {
@@ -223,12 +267,12 @@ impl<'a> Session<'a> {
             if by_status.any.is_empty() {
                 return Err(Why::UnknownCode);
             }
-            return self.best(&by_status.any, false).ok_or(Why::Foreign)?;
+            return self.best(&by_status.any, |_| true, false).ok_or(Why::Foreign)?;
         }
-        let of_status = |entry: &u32| index.entries[*entry as usize].spec.has_status(self.status);
-        if declaring.iter().any(of_status) {
-            let here: Vec<u32> = declaring.iter().copied().filter(of_status).collect();
-            return self.best(&here, false).ok_or(Why::Foreign)?;
+        let status = self.status;
+        let of_status = |entry: u32| index.entries[entry as usize].spec.has_status(status);
+        if declaring.iter().any(|entry| of_status(*entry)) {
+            return self.best(declaring, of_status, false).ok_or(Why::Foreign)?;
         }
         // Outside the error statuses only what is declared for exactly that status is read.
         if self.status < 400 {
@@ -248,40 +292,40 @@ impl<'a> Session<'a> {
         decodes: &dyn Fn(&mut Reader<'_>, &[u16]) -> bool,
     ) -> Result<Chosen, Why> {
         let index = self.index;
-        let (by_payload, by_shape): (Vec<u32>, Vec<u32>) =
-            by_status.codeless.iter().partition(|entry| index.entries[**entry as usize].by_payload);
-        if by_payload.is_empty() {
-            return self.best(&by_shape, true).ok_or(Why::Foreign)?;
+        if by_status.by_payload.is_empty() {
+            return self.best(&by_status.codeless, |_| true, true).ok_or(Why::Foreign)?;
         }
-        let fitting: Vec<u32> = by_payload
-            .into_iter()
-            .filter(|entry| {
-                self.fit(*entry).is_some_and(|((.., misfit), alternative)| {
-                    let entry = *entry as usize;
-                    !misfit
-                        && decodes(
-                            &mut self.reader(Chosen { entry, alternative }),
-                            &index.entries[entry].path,
-                        )
-                })
-            })
-            .chain(by_shape)
-            .collect();
-        self.best(&fitting, true).ok_or(Why::Foreign)?
+        let mut fitting = by_status.codeless.clone();
+        for &entry in &by_status.by_payload {
+            let Some(((.., misfit), alternative)) = self.fit(entry) else { continue };
+            let chosen = Chosen { entry: entry as usize, alternative };
+            if !misfit && decodes(&mut self.reader(chosen), &index.entries[chosen.entry].path) {
+                fitting.push(entry);
+            }
+        }
+        self.best(&fitting, |_| true, true).ok_or(Why::Foreign)?
     }
 
     /// An error of any status by its code alone.
     pub(crate) fn choose_by_code(&mut self) -> Option<Chosen> {
         let code = self.body_code()?;
         let declaring = self.index.declaring(&code);
-        self.best(declaring, false)?.ok()
+        self.best(declaring, |_| true, false)?.ok()
     }
 
     /// The best of some candidates; `None` when none fits, an error when two are equally good.
-    fn best(&mut self, candidates: &[u32], whole_shape: bool) -> Option<Result<Chosen, Why>> {
+    fn best(
+        &mut self,
+        candidates: &[u32],
+        admitted: impl Fn(u32) -> bool,
+        whole_shape: bool,
+    ) -> Option<Result<Chosen, Why>> {
         let mut best: Option<(Rank, Chosen)> = None;
         let mut tied = false;
         for &entry in candidates {
+            if !admitted(entry) {
+                continue;
+            }
             let Some((rank, alternative)) = self.fit(entry) else { continue };
             if whole_shape && rank.5 {
                 continue;
@@ -326,7 +370,7 @@ impl<'a> Session<'a> {
             }
             for (place, values) in &alternative.slots {
                 let Some(values) = values else { continue };
-                let value = self.tape.as_ref().and_then(|tape| {
+                let value = self.tape.and_then(|tape| {
                     let value = walk.at(*place)?;
                     (tape.kind(value) != Kind::Null).then(|| text_of(tape, value))
                 });
@@ -388,14 +432,18 @@ impl<'a> Session<'a> {
                     continue;
                 }
                 let shape = &index.shapes[usize::from(alternative.shape)];
-                let (ShapeKind::Json(read), Some(tape)) = (&shape.kind, &self.tape) else { continue };
+                let (ShapeKind::Json(read), Some(tape)) = (&shape.kind, self.tape) else { continue };
                 let Some(Seen::Json(walk)) = self.seen(alternative.shape) else { continue };
                 let found = (0..shape.places.len()).filter(|place| walk.at(*place).is_some()).count();
-                // Where the shape fits, it is the code or a slot that does not.
+                // Where the shape fits, it is a slot or the code that does not.
                 let path = shape::first_misfit(tape, read).unwrap_or_else(|| {
-                    let slot = alternative.slots.iter().map(|(place, _)| *place);
-                    let code = self.places(alternative.shape, Place::Code);
-                    code.chain(slot).find_map(|place| shape::pointer_to(read, place)).unwrap_or_default()
+                    let differs = |(place, values): &&(usize, Option<&'static [&'static str]>)| {
+                        let text = walk.at(*place).and_then(|value| text_of(tape, value));
+                        values.is_some_and(|values| text.is_some_and(|text| !values.contains(&&*text)))
+                    };
+                    let slot = alternative.slots.iter().find(differs).map(|(place, _)| *place);
+                    let place = slot.or_else(|| shape.codes.first().copied());
+                    place.and_then(|place| shape::pointer_to(read, place)).unwrap_or_default()
                 });
                 if nearest.as_ref().is_none_or(|(known, ..)| *known < found) {
                     nearest = Some((found, entry.spec, path));

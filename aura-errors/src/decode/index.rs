@@ -5,14 +5,16 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use http::HeaderName;
 
-use super::shape::{Other, Shape, What};
+use super::shape::{Other, Shape, ShapeKind, What};
 use crate::body::Format;
 use crate::body::compare::str_eq;
 use crate::body::layout::{self, Detail, Layout};
 use crate::body::template::Place;
+use crate::json::Tape;
 use crate::spec::{CodeRule, FieldRole};
 use crate::{Catalog, ErrorSpec};
 
@@ -22,7 +24,9 @@ pub(crate) struct Index {
     pub(crate) shapes: Vec<Shape>,
     /// How deep a body is looked into.
     pub(crate) depth: u16,
-    codes: HashMap<Cow<'static, str>, Vec<u32>>,
+    /// Some shape is JSON.
+    has_json: bool,
+    codes: HashMap<Cow<'static, str>, Vec<u32>, BuildHasherDefault<Fnv>>,
     /// From 400 on.
     errors: Vec<ByStatus>,
     /// Statuses below 400 that some error is allowed to have.
@@ -71,8 +75,10 @@ pub(crate) enum Source {
 #[derive(Default)]
 pub(crate) struct ByStatus {
     pub(crate) all: Vec<u32>,
-    /// Those that can travel without a code.
+    /// Those that can travel without a code, and whose shape says who they are.
     pub(crate) codeless: Vec<u32>,
+    /// Those that can travel without a code, and only their payload says who they are.
+    pub(crate) by_payload: Vec<u32>,
     /// Those that take any code nobody declares.
     pub(crate) any: Vec<u32>,
 }
@@ -84,7 +90,8 @@ impl Index {
             entries: Vec::new(),
             shapes: Vec::new(),
             depth: 1,
-            codes: HashMap::new(),
+            has_json: false,
+            codes: HashMap::default(),
             errors: (400..600).map(|_| ByStatus::default()).collect(),
             successes: Vec::new(),
             code_headers: Vec::new(),
@@ -95,6 +102,7 @@ impl Index {
         index.add_type(catalog, &mut formats);
         index.add_errors(catalog, &mut Vec::new(), &mut formats);
         index.shapes = formats.shapes;
+        index.has_json = index.shapes.iter().any(|shape| matches!(shape.kind, ShapeKind::Json(_)));
         index.depth = index.shapes.iter().map(|shape| shape.depth).max().unwrap_or(0);
         let shapes = &index.shapes;
         index.code_shapes =
@@ -165,13 +173,18 @@ impl Index {
             };
             by_status.all.push(id);
             if no_place || !matches!(data.rule, CodeRule::Always) {
-                by_status.codeless.push(id);
+                if entry.by_payload { &mut by_status.by_payload } else { &mut by_status.codeless }.push(id);
             }
             if matches!(data.rule, CodeRule::Any) {
                 by_status.any.push(id);
             }
         }
         self.entries.push(entry);
+    }
+
+    /// The body as JSON, where it is and where that matters.
+    pub(crate) fn tape<'a>(&self, body: &'a [u8]) -> Option<Tape<'a>> {
+        if self.has_json { Tape::parse(body, self.depth) } else { None }
     }
 
     /// The errors that declare a code.
@@ -200,7 +213,7 @@ impl Entry {
         let shape = |alternative: &Alternative| &formats.shapes[usize::from(alternative.shape)];
         let by_payload = alternatives.iter().all(|alternative| {
             let shape = shape(alternative);
-            matches!(shape.kind, super::shape::ShapeKind::Json(_))
+            matches!(shape.kind, ShapeKind::Json(_))
                 && !shape.has_code()
                 && !shape.has_message()
         });
@@ -244,7 +257,7 @@ impl Alternative {
             match used.what {
                 What::Spread => spread(&layout.spread, &|| {
                     let mut taken = named(&layout.spread);
-                    taken.extend(format.node().map(|node| beside_spread(node)).unwrap_or_default());
+                    taken.extend(format.node().map(beside_spread).unwrap_or_default());
                     taken
                 }),
                 What::Place(Place::Fields) => spread(&layout.spread, &|| named(&layout.spread)),
@@ -320,6 +333,27 @@ fn beside_spread(node: &'static crate::body::template::Node) -> Vec<&'static str
         }
         Node::Bind(_, shape) => beside_spread(shape),
         Node::Literal(_) | Node::Text(_) | Node::Place(_) => Vec::new(),
+    }
+}
+
+/// FNV-1a: the keys are short and ours, so nobody can make them collide.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

@@ -11,7 +11,9 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
 use self::identify::{Session, Why};
+use self::index::Index;
 use self::reader::Reader;
+use crate::json::Tape;
 use crate::private::Derived;
 use crate::unrecognized::{Reason, Unrecognized};
 use crate::{Catalog, Code, ErrorSpec};
@@ -26,8 +28,18 @@ pub struct Cut;
 /// `Taxonomy::read`, called by generated code.
 #[doc(hidden)]
 pub fn read<E: Derived>(response: &Response<Bytes>) -> Result<E, NotRead> {
-    let mut session = Session::of::<E>(response);
+    let index = E::runtime().index(E::CATALOG);
+    let tape = index.tape(response.body());
+    let mut session = session(index, response, tape.as_ref());
     recognise::<E>(&mut session).map_err(|why| NotRead::new(&mut session, why))
+}
+
+fn session<'a>(
+    index: &'static Index,
+    response: &'a Response<Bytes>,
+    tape: Option<&'a Tape<'a>>,
+) -> Session<'a> {
+    Session::new(index, response.status().as_u16(), response.headers(), response.body(), tape)
 }
 
 fn recognise<E: Derived>(session: &mut Session<'_>) -> Result<E, Why> {
@@ -43,7 +55,8 @@ fn recognise<E: Derived>(session: &mut Session<'_>) -> Result<E, Why> {
 pub fn read_embedded<E: Derived>(json: &Bytes) -> Result<E, Received> {
     let index = E::runtime().index(E::CATALOG);
     let headers = HeaderMap::new();
-    let mut session = Session::new(index, 0, &headers, json);
+    let tape = index.tape(json);
+    let mut session = Session::new(index, 0, &headers, json, tape.as_ref());
     let built = session.choose_by_code().and_then(|chosen| {
         let entry = &index.entries[chosen.entry];
         session.status = entry.spec.data.first;
@@ -55,7 +68,9 @@ pub fn read_embedded<E: Derived>(json: &Bytes) -> Result<E, Received> {
 /// `Taxonomy::received`, called by generated code.
 #[doc(hidden)]
 pub fn received<E: Derived>(response: &Response<Bytes>) -> Received {
-    Received::from(&mut Session::of::<E>(response))
+    let index = E::runtime().index(E::CATALOG);
+    let tape = index.tape(response.body());
+    Received::from(&mut session(index, response, tape.as_ref()))
 }
 
 /// What a response or an embedded error says of itself, whether it is in the catalogue or not.
@@ -97,11 +112,11 @@ impl NotRead {
     }
 }
 
-/// An own error whose every field is absent.
-pub(crate) fn build_without_data<E: Derived>(index: usize, spec: &'static ErrorSpec) -> Option<E> {
+/// The error at a path of the merged catalogue, its every field absent.
+pub(crate) fn build_without_data<E: Derived>(path: &[u16], spec: &'static ErrorSpec) -> Option<E> {
     let (headers, body) = (HeaderMap::new(), Bytes::new());
     let mut reader = Reader::empty(spec, spec.status().as_u16(), &headers, &body);
-    E::build(&[u16::try_from(index).ok()?], &mut reader).ok()
+    E::build(path, &mut reader).ok()
 }
 
 /// The status of a response that is read, as a type.

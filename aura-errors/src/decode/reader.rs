@@ -6,7 +6,7 @@ use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 
 use super::identify::{Seen, Session, text_of};
@@ -14,10 +14,9 @@ use super::index::{Entry, Source};
 use super::shape::{self, Other, ShapeKind, What, literal_is};
 use crate::body::template::Place;
 use crate::delay::{self, BodyDelay};
-use crate::encode::sink::{DelayField, StatusField};
 use crate::json::{self, Kind, Tape, Value};
 use crate::spec::{FieldRole, MessageSource, TextSource};
-use crate::{Class, Classes, ErrorSpec};
+use crate::{Class, Classes, ErrorSpec, RetryAfter};
 
 /// A required field that the response does not give.
 #[doc(hidden)]
@@ -37,6 +36,9 @@ pub struct Reader<'s> {
     body: &'s Bytes,
     /// `None`: nothing was received.
     from: Option<Received<'s>>,
+    /// The members that flattened fields read before have taken: as with serde, those after them do
+    /// not see them.
+    flattened: Vec<&'static str>,
 }
 
 struct Received<'s> {
@@ -61,6 +63,7 @@ impl<'s> Reader<'s> {
             headers: session.headers,
             body: session.body,
             from: Some(Received { session, entry, alternative }),
+            flattened: Vec::new(),
         }
     }
 
@@ -70,7 +73,7 @@ impl<'s> Reader<'s> {
         headers: &'s HeaderMap,
         body: &'s Bytes,
     ) -> Self {
-        Self { spec, status, headers, body, from: None }
+        Self { spec, status, headers, body, from: None, flattened: Vec::new() }
     }
 }
 
@@ -79,12 +82,16 @@ impl Reader<'_> {
     /// A field that travels in the body. A value of the wrong type counts as absent where absence
     /// is possible.
     pub fn take<T: DeserializeOwned>(&mut self, field: usize) -> Result<T, Misfit> {
-        self.take_as(field, |json| serde_json::from_str(json), absent::<T>)
+        let value = self.take_as(field, |json| serde_json::from_str(json), absent::<T>)?;
+        self.note_flattened::<T>(field);
+        Ok(value)
     }
 
     /// With a default.
     pub fn take_or<T: DeserializeOwned>(&mut self, field: usize, default: fn() -> T) -> Result<T, Misfit> {
-        self.take_as(field, |json| serde_json::from_str(json), || Some(default()))
+        let value = self.take_as(field, |json| serde_json::from_str(json), || Some(default()))?;
+        self.note_flattened::<T>(field);
+        Ok(value)
     }
 
     /// With `deserialize_with`.
@@ -105,6 +112,14 @@ impl Reader<'_> {
         self.take_as(field, read_text, || default.map(|default| default()))
     }
 
+    fn note_flattened<T: DeserializeOwned>(&mut self, field: usize) {
+        let is_flat = |field: &crate::FieldSpec| field.data.flatten;
+        let fields = self.spec.data.fields;
+        if is_flat(&fields[field]) && fields[field + 1..].iter().any(is_flat) {
+            let _ = T::deserialize(MemberNames(&mut self.flattened));
+        }
+    }
+
     fn take_as<T>(
         &mut self,
         field: usize,
@@ -118,23 +133,27 @@ impl Reader<'_> {
             if let Some(value) = absent() {
                 return Ok(value);
             }
-            return read(&raw.json).map_err(|error| self.misfit(field, Some(raw.place), error.to_string()));
+            return read(&raw.json).map_err(|error| self.misfit(field, Some(raw.place), problem(&error)));
         }
         match read(&raw.json) {
             Ok(value) => Ok(value),
-            Err(error) => absent().ok_or_else(|| self.misfit(field, Some(raw.place), error.to_string())),
+            Err(error) => absent().ok_or_else(|| self.misfit(field, Some(raw.place), problem(&error))),
         }
     }
 
-    pub fn take_retry_after<T: DelayField>(&mut self, field: usize) -> Result<T, Misfit> {
-        T::from_wire(self.delay()).ok_or_else(|| Misfit {
+    pub fn take_retry_after<T>(
+        &mut self,
+        field: usize,
+        from_wire: fn(Option<RetryAfter>) -> Option<T>,
+    ) -> Result<T, Misfit> {
+        from_wire(self.delay()).ok_or_else(|| Misfit {
             path: "header Retry-After".to_owned(),
             problem: format!("no delay for `{}`", self.spec.data.fields[field].data.name),
         })
     }
 
-    pub fn take_status<T: StatusField>(&mut self) -> T {
-        T::from_wire(super::status_of(self.status))
+    pub fn take_status(&mut self) -> StatusCode {
+        super::status_of(self.status)
     }
 
     /// The code as received.
@@ -188,7 +207,7 @@ impl<'s> Reader<'s> {
                 Some(Seen::Json(walk)) => {
                     let shape = from.shape();
                     for (place, used) in shape.places.iter().enumerate() {
-                        let value = || Some(from.session.tape.as_ref()?.raw(walk.at(place)?));
+                        let value = || Some(from.session.tape?.raw(walk.at(place)?));
                         match used.what {
                             What::Place(Place::RetryAfter) | What::DelayText => {
                                 body_seconds = body_seconds.or_else(value)
@@ -219,7 +238,7 @@ impl<'s> Reader<'s> {
         let data = &self.spec.data.fields[field].data;
         match from.seen()? {
             Seen::Json(walk) => {
-                let tape = from.session.tape.as_ref()?;
+                let tape = from.session.tape?;
                 let sources = &from.entry.alternatives[from.alternative].sources[field];
                 sources.iter().find_map(|source| match source {
                     Source::Whole { place, otherwise } => {
@@ -237,7 +256,7 @@ impl<'s> Reader<'s> {
                     Source::Rest { place, taken } => {
                         let object = walk.at(*place).filter(|value| tape.kind(*value) == Kind::Object)?;
                         Some(Raw {
-                            json: Cow::Owned(rest(tape, object, taken)),
+                            json: Cow::Owned(rest(tape, object, taken, &self.flattened)),
                             as_absent: false,
                             place: *place,
                         })
@@ -351,10 +370,10 @@ impl<'s> Received<'s> {
 }
 
 /// The members of an object that nobody else takes, as an object.
-fn rest(tape: &Tape<'_>, object: Value, taken: &[&str]) -> String {
+fn rest(tape: &Tape<'_>, object: Value, taken: &[&str], flattened: &[&str]) -> String {
     let mut out = vec![b'{'];
     for (name, value) in tape.members(object) {
-        if taken.contains(&&*name) {
+        if taken.contains(&&*name) || flattened.contains(&&*name) {
             continue;
         }
         if out.len() > 1 {
@@ -366,6 +385,30 @@ fn rest(tape: &Tape<'_>, object: Value, taken: &[&str]) -> String {
     }
     out.push(b'}');
     String::from_utf8(out).unwrap_or_default()
+}
+
+/// What serde says is wrong, without the value it says it about: that is part of the body, which is
+/// not shown. So a message of a type's own is left out too, as it may quote the value.
+#[cold]
+fn problem(error: &serde_json::Error) -> String {
+    const KINDS: [&str; 9] =
+        ["boolean", "integer", "number", "floating point", "character", "string", "null", "sequence", "map"];
+    let text = error.to_string();
+    let text = text.rsplit_once(" at line ").map_or(&*text, |(text, _)| text);
+    let expected = || text.rsplit_once(", expected ").map_or("", |(_, expected)| expected);
+    if !error.is_data() || ["missing field", "invalid length"].iter().any(|known| text.starts_with(known)) {
+        return text.to_owned();
+    }
+    if let Some(found) = text.strip_prefix("invalid type: ").or_else(|| text.strip_prefix("invalid value: ")) {
+        let kind = KINDS.into_iter().find(|kind| found.starts_with(kind)).unwrap_or("value");
+        return format!("{kind}, expected {}", expected());
+    }
+    for known in ["unknown variant", "unknown field"] {
+        if text.starts_with(known) {
+            return format!("{known}, expected {}", expected());
+        }
+    }
+    "is not of its type".to_owned()
 }
 
 fn quoted(text: &str) -> Cow<'static, str> {
@@ -381,6 +424,45 @@ pub(crate) fn absent<T: DeserializeOwned>() -> Option<T> {
 }
 
 struct Absent;
+
+/// Asks a type for the members it has as a struct. Other types name none: as with serde, a flattened
+/// map leaves everything to those after it.
+struct MemberNames<'a>(&'a mut Vec<&'static str>);
+
+impl<'de> Deserializer<'de> for MemberNames<'_> {
+    type Error = NotAbsent;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotAbsent> {
+        Err(NotAbsent)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotAbsent> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, NotAbsent> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        members: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, NotAbsent> {
+        self.0.extend(members);
+        Err(NotAbsent)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
 
 #[derive(Debug)]
 struct NotAbsent;

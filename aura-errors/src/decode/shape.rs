@@ -10,6 +10,10 @@ use crate::json::{Kind, Tape, Value};
 pub(crate) struct Shape {
     pub(crate) kind: ShapeKind,
     pub(crate) places: Vec<PlaceUse>,
+    /// The numbers of the places of the code.
+    pub(crate) codes: Vec<usize>,
+    /// Of the message, those that it shares with nothing first.
+    pub(crate) messages: Vec<usize>,
     pub(crate) asks: u32,
     /// How deep the values lie that the shape looks at.
     pub(crate) depth: u16,
@@ -80,8 +84,17 @@ impl Shape {
             Some(Template::Anything) => ShapeKind::Anything,
             None => ShapeKind::Custom(*format),
         };
+        let numbers = |wanted: Place| {
+            let of = |(_, used): &(usize, &PlaceUse)| used.what == What::Place(wanted);
+            builder.places.iter().enumerate().filter(of).map(|(number, _)| number).collect::<Vec<_>>()
+        };
+        let codes = numbers(Place::Code);
+        let mut messages = numbers(Place::Message);
+        messages.sort_by_key(|number| builder.places[*number].shared);
         Self {
             kind,
+            codes,
+            messages,
             places: builder.places,
             asks: compare::template_asks(format.template.as_ref()),
             depth: builder.depth,
@@ -89,15 +102,11 @@ impl Shape {
     }
 
     pub(crate) fn has_code(&self) -> bool {
-        matches!(self.kind, ShapeKind::Custom(_)) || self.has(Place::Code)
+        matches!(self.kind, ShapeKind::Custom(_)) || !self.codes.is_empty()
     }
 
     pub(crate) fn has_message(&self) -> bool {
-        !matches!(self.kind, ShapeKind::Json(_)) || self.has(Place::Message)
-    }
-
-    fn has(&self, place: Place) -> bool {
-        self.places.iter().any(|found| found.what == What::Place(place))
+        !matches!(self.kind, ShapeKind::Json(_)) || !self.messages.is_empty()
     }
 }
 

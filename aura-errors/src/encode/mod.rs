@@ -17,7 +17,7 @@ use crate::body::ErrorView;
 use crate::body::layout::{Detail, Layout};
 use crate::private::Derived;
 use crate::spec::{FieldRole, MessageSource, SpecCode, TextSource};
-use crate::{Code, ErrorSpec, RetryAfter, Taxonomy};
+use crate::{Catalog, Code, ErrorSpec, RetryAfter, Taxonomy};
 
 /// One value of a derived type that is an error of its own (not nested, not wearing another's face).
 ///
@@ -196,16 +196,37 @@ fn dynamic(view: View<'_>, plan: &Plan) -> Result<Response<Bytes>, Unwritable> {
 /// The plain internal error, in place of one whose body cannot be written.
 #[cold]
 fn fallback<E: Derived>(failed: usize) -> Response<Bytes> {
-    let index = E::CATALOG.data.fallback.map(usize::from).filter(|index| *index != failed);
-    let built = index.and_then(|index| {
-        let spec = &E::CATALOG.errors()[index];
-        let error = crate::decode::build_without_data::<E>(index, spec)?;
-        dynamic(View::new(&error, spec), &E::runtime().plans(E::CATALOG)[index]).ok()
-    });
+    let built = match E::CATALOG.data.fallback {
+        Some(index) if usize::from(index) == failed => None,
+        Some(index) => {
+            let position = usize::from(index);
+            let spec = &E::CATALOG.errors()[position];
+            crate::decode::build_without_data::<E>(&[index], spec).and_then(|error| {
+                dynamic(View::new(&error, spec), &E::runtime().plans(E::CATALOG)[position]).ok()
+            })
+        }
+        // A nested one writes itself, and knows what to do where that fails.
+        None => nested_fallback(E::CATALOG).and_then(|(path, spec)| {
+            Some(crate::decode::build_without_data::<E>(&path, spec)?.to_response())
+        }),
+    };
     built.unwrap_or_else(|| {
         let mut response = Response::new(Bytes::new());
         *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
         response
+    })
+}
+
+/// The first nested plain internal error, by its path in the merged catalogue.
+fn nested_fallback(catalog: &'static Catalog) -> Option<(Vec<u16>, &'static ErrorSpec)> {
+    let own = catalog.errors().len();
+    catalog.nested().iter().enumerate().find_map(|(number, nested)| {
+        let (mut path, spec) = match nested.catalog.data.fallback {
+            Some(index) => (vec![index], &nested.catalog.errors()[usize::from(index)]),
+            None => nested_fallback(nested.catalog)?,
+        };
+        path.insert(0, u16::try_from(own + number).ok()?);
+        Some((path, spec))
     })
 }
 

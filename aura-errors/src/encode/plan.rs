@@ -134,7 +134,7 @@ impl Plan {
         let body = Body::new(spec);
         let content_type = match &body {
             Body::Static(bytes) if bytes.is_empty() && data.content_type.is_none() => None,
-            _ => spec.content_type().and_then(|text| HeaderValue::try_from(text).ok()),
+            _ => spec.content_type().and_then(header_value),
         };
         let has_delay = spec.role(FieldRole::RetryAfter).is_some();
         let is_static = matches!(body, Body::Static(_))
@@ -191,9 +191,14 @@ impl Plan {
 
 fn push_header(headers: &mut Vec<(HeaderName, HeaderValue)>, name: &'static str, value: &'static str) {
     // The derive has checked both.
-    if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+    if let (Ok(name), Some(value)) = (HeaderName::try_from(name), header_value(value)) {
         headers.push((name, value));
     }
+}
+
+/// Of static text, which is shared instead of copied.
+fn header_value(text: &'static str) -> Option<HeaderValue> {
+    HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).ok()
 }
 
 fn header_text(code: &Code) -> Option<HeaderValue> {
@@ -220,7 +225,9 @@ impl Body {
                 compiler.node(node);
                 let mut ops = compiler.ops;
                 match ops.as_mut_slice() {
-                    [Op::Bytes(bytes)] => Body::Static(Bytes::from(std::mem::take(bytes))),
+                    // Leaked, once per error of the program: a clone of static bytes costs nothing, one of
+                    // shared bytes two atomic operations.
+                    [Op::Bytes(bytes)] => Body::Static(Bytes::from_static(Box::leak(std::mem::take(bytes)))),
                     _ => {
                         let capacity = ROOM_FOR_VALUES + fixed_len(&ops);
                         Body::Json { ops, capacity }
@@ -465,6 +472,8 @@ impl Compiler {
         match place {
             Place::Message => match static_message(spec) {
                 Some(text) => self.known(text),
+                // An `Option` that is `None` is an absent message.
+                None if matches!(spec.data.message, MessageSource::Field(_)) => self.op(Op::Message),
                 None => {
                     self.op(Op::Message);
                     Presence::Always

@@ -85,15 +85,15 @@ impl Sink<'_> {
         }
     }
 
-    pub fn put_retry_after<T: DelayField>(&mut self, value: &T) {
+    pub fn put_retry_after(&mut self, value: Option<RetryAfter>) {
         if let Want::RetryAfter(out) = &mut self.want {
-            **out = value.get();
+            **out = value;
         }
     }
 
-    pub fn put_status<T: StatusField>(&mut self, value: &T) {
+    pub fn put_status(&mut self, value: Option<u16>) {
         if let Want::Status(out) = &mut self.want {
-            **out = value.get();
+            **out = value;
         }
     }
 
@@ -106,7 +106,11 @@ impl Sink<'_> {
     /// A text that is not valid in a header field is left out, never injected.
     pub fn put_header_text<'v, T: Display + 'v>(&mut self, value: impl Into<Option<&'v T>>) {
         if let Want::Header(out) = &mut self.want {
-            **out = value.into().and_then(|value| HeaderValue::try_from(value.to_string()).ok());
+            **out = value
+                .into()
+                .and_then(|value| HeaderValue::try_from(value.to_string()).ok())
+                // Bytes beyond ASCII are allowed there, but no client could tell what they mean.
+                .filter(|value| value.to_str().is_ok());
         }
     }
 }
@@ -124,6 +128,7 @@ pub trait DelayField: Sized {
     fn example(delay: RetryAfter) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl DelayField for RetryAfter {
     fn get(&self) -> Option<RetryAfter> {
         Some(*self)
@@ -138,6 +143,7 @@ impl DelayField for RetryAfter {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DelayField for Option<RetryAfter> {
     fn get(&self) -> Option<RetryAfter> {
         *self
@@ -164,6 +170,7 @@ pub trait StatusField: Sized {
     fn from_wire(status: StatusCode) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl StatusField for StatusCode {
     fn get(&self) -> Option<u16> {
         Some(self.as_u16())
@@ -174,6 +181,7 @@ impl StatusField for StatusCode {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl StatusField for u16 {
     fn get(&self) -> Option<u16> {
         Some(*self)
@@ -184,6 +192,7 @@ impl StatusField for u16 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: StatusField> StatusField for Option<T> {
     fn get(&self) -> Option<u16> {
         self.as_ref().and_then(T::get)

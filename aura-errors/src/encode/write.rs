@@ -132,16 +132,19 @@ impl Writer<'_> {
     }
 
     fn message(&mut self) -> Result<(), Unwritable> {
-        self.present += 1;
         match self.view.spec.data.message {
             MessageSource::Text(_) => self.quote_text(LeafText::Message),
             MessageSource::Display => {
+                self.present += 1;
                 let leaf = self.view.leaf;
                 self.quote(|out| write!(out, "{leaf}"))
             }
             MessageSource::Field(field) => {
                 let mark = self.out.len();
                 let written = self.append(field)?;
+                if written && &self.out[mark..] != b"null" {
+                    self.present += 1;
+                }
                 // A message is a string, whatever the field's type is.
                 if written && self.out.get(mark) == Some(&b'"') {
                     return Ok(());
@@ -151,6 +154,7 @@ impl Writer<'_> {
                 Ok(())
             }
             MessageSource::Reason => {
+                self.present += 1;
                 write_str(&mut self.out, self.view.reason());
                 Ok(())
             }

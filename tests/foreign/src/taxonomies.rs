@@ -28,7 +28,7 @@ pub enum StoreError {
 
     /// The store is closed for stocktaking.
     #[error("The store is closed")]
-    #[api(503, name = "store_closed")]
+    #[api(503)]
     Closed {
         /// When it opens.
         #[api(retry_after)]

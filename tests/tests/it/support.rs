@@ -43,3 +43,13 @@ pub(crate) fn http(error: &impl Taxonomy) -> String {
     out.push_str(std::str::from_utf8(response.body()).unwrap());
     out
 }
+
+/// Compares with the snapshot of this name in the workspace's `snapshots` folder.
+#[track_caller]
+pub(crate) fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}

@@ -1,4 +1,4 @@
-//! The errors of eight existing APIs, described from their public documentation, each with
+//! The errors of existing APIs, described from their public documentation, each with
 //! documented responses that must be recognised and written again as they came.
 #![allow(missing_docs)]
 
@@ -9,14 +9,30 @@ use aura_errors::{Class, Reason, Retry, RetryAfter, Taxonomy, Unrecognized};
 use bytes::Bytes;
 use http::Response;
 
+pub mod airtable;
+pub mod anthropic;
+pub mod aws;
+pub mod azure;
+pub mod cloudflare;
 pub mod discord;
+pub mod elasticsearch;
 pub mod github;
+pub mod gitlab;
 pub mod google;
+pub mod jira;
 pub mod kubernetes;
+pub mod matrix;
+pub mod notion;
 pub mod openai;
+pub mod paypal;
+pub mod registry;
 pub mod salesforce;
+pub mod shopify;
 pub mod slack;
+pub mod spotify;
 pub mod stripe;
+pub mod telegram;
+pub mod twilio;
 
 /// One documented response and what a client should make of it.
 pub struct Case<E> {

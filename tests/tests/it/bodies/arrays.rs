@@ -30,7 +30,11 @@ fn the_whole_body_may_be_an_array_of_one() {
 
 #[test]
 fn the_first_element_is_read() {
-    reads(404, r#"[{"message":"m","errorCode":"not_found"},{"message":"n","errorCode":"other"}]"#, Root::NotFound);
+    reads(
+        404,
+        r#"[{"message":"m","errorCode":"not_found"},{"message":"n","errorCode":"other"}]"#,
+        Root::NotFound,
+    );
     foreign::<Root>(404, "[]");
     foreign::<Root>(404, r#"{"message":"m","errorCode":"not_found"}"#);
 }
@@ -91,7 +95,10 @@ fn each_of_several_elements_is_left_out_when_all_of_it_is_absent() {
         body(&Several::All { zone: Some("z".into()), after: None }),
         r#"{"code":"all","details":[{"@type":"info","domain":"example.com","metadata":{"zone":"z"}},{"@type":"help","link":"https://docs.example/all"}]}"#,
     );
-    check(Several::Last, r#"{"code":"last","details":[{"@type":"help","link":"https://docs.example/last"}]}"#);
+    check(
+        Several::Last,
+        r#"{"code":"last","details":[{"@type":"help","link":"https://docs.example/last"}]}"#,
+    );
     check(Several::Nothing, r#"{"code":"nothing"}"#);
 }
 

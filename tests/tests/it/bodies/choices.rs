@@ -42,10 +42,19 @@ fn the_second_is_written_when_the_first_is_absent() {
 
 #[test]
 fn the_first_is_written_when_it_is_there() {
-    check(Fallback::Optional(Some("page".into())), r#"{"error":"Bad request","code":"optional","detail":"page"}"#);
-    check(Fallback::Optional(Some(String::new())), r#"{"error":"Bad request","code":"optional","detail":""}"#);
+    check(
+        Fallback::Optional(Some("page".into())),
+        r#"{"error":"Bad request","code":"optional","detail":"page"}"#,
+    );
+    check(
+        Fallback::Optional(Some(String::new())),
+        r#"{"error":"Bad request","code":"optional","detail":""}"#,
+    );
     check(Fallback::List(vec![]), r#"{"error":"Bad request","code":"list","detail":[]}"#);
-    check(Fallback::Said { said: "x".into(), more: Some("y".into()) }, r#"{"error":"x","code":"said","detail":"y"}"#);
+    check(
+        Fallback::Said { said: "x".into(), more: Some("y".into()) },
+        r#"{"error":"x","code":"said","detail":"y"}"#,
+    );
     check(Fallback::Said { said: "x".into(), more: None }, r#"{"error":"x","code":"said","detail":"x"}"#);
 }
 
@@ -68,14 +77,18 @@ fn another_text_than_the_received_second_is_the_first() {
 fn what_is_no_option_is_never_absent() {
     reads(400, r#"{"error":"A","code":"required","detail":"A"}"#, Fallback::Required("A".into()));
     let other = read::<Fallback>(400, r#"{"error":"A","code":"list","detail":"A"}"#).unwrap_err();
-    assert!(matches!(other.reason(), Reason::Fields { path, .. } if path == "/detail"), "{:?}", other.reason());
+    assert!(
+        matches!(other.reason(), Reason::Fields { path, .. } if path == "/detail"),
+        "{:?}",
+        other.reason()
+    );
 }
 
 #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
 #[api(body = {
     "code": code,
     "param": field(param) | "none",
-    "more"?: field(a) | field(b) | null,
+    "more"?: field(a) | field(b),
     "link": docs_url | "about:blank",
     "level": field(level) | 3
 })]

@@ -36,10 +36,7 @@ fn optional_members_are_written_when_they_are_there() {
 
 #[test]
 fn optional_members_are_left_out_when_absent_wherever_they_stand() {
-    check(
-        Optional::Some { a: None, pointer: None, b: None, c: None },
-        r#"{"code":"some","plain":{}}"#,
-    );
+    check(Optional::Some { a: None, pointer: None, b: None, c: None }, r#"{"code":"some","plain":{}}"#);
     check(
         Optional::Some { a: None, pointer: None, b: None, c: Some(3) },
         r#"{"code":"some","plain":{},"last":3}"#,
@@ -172,11 +169,9 @@ enum BoundField {
 
 #[test]
 fn a_field_is_bound_too() {
-    let error = [("code", "bound"), ("type", "request")].map(|(key, value)| (key.into(), value.into())).into();
-    check(
-        BoundField::Bound { error, more: 1 },
-        r#"{"error":{"code":"bound","type":"request"},"more":1}"#,
-    );
+    let error =
+        [("code", "bound"), ("type", "request")].map(|(key, value)| (key.into(), value.into())).into();
+    check(BoundField::Bound { error, more: 1 }, r#"{"error":{"code":"bound","type":"request"},"more":1}"#);
     foreign::<BoundField>(400, r#"{"error":{"code":"bound","type":"other"},"more":1}"#);
 }
 

@@ -62,7 +62,11 @@ fn the_class_is_the_declared_one_and_the_first_of_several() {
 #[test]
 fn a_numbered_code_is_a_number() {
     assert!(body(&Fixed::Numbered).contains(r#""code":-1007,"#));
-    reads(409, r#"{"message":"","title":"","code":"-1007","name":"","status":0,"reason":"","class":"","docs":""}"#, Fixed::Numbered);
+    reads(
+        409,
+        r#"{"message":"","title":"","code":"-1007","name":"","status":0,"reason":"","class":"","docs":""}"#,
+        Fixed::Numbered,
+    );
 }
 
 #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
@@ -150,10 +154,7 @@ fn a_declared_detail_has_its_placeholders_filled_in() {
 
 #[test]
 fn the_detail_is_the_field_with_that_role() {
-    check(
-        Details::Field { reasons: vec!["a".into(), "b".into()] },
-        r#"{"code":"field","detail":["a","b"]}"#,
-    );
+    check(Details::Field { reasons: vec!["a".into(), "b".into()] }, r#"{"code":"field","detail":["a","b"]}"#);
 }
 
 #[test]
@@ -277,8 +278,14 @@ fn millis(millis: u64) -> Option<RetryAfter> {
 
 #[test]
 fn a_delay_is_written_in_seconds_with_a_fraction_where_there_is_one() {
-    check(Delays::SlowDown { retry_after: millis(30_000) }, r#"{"code":"slow_down","after":30,"after_ms":30000}"#);
-    check(Delays::SlowDown { retry_after: millis(1_250) }, r#"{"code":"slow_down","after":1.25,"after_ms":1250}"#);
+    check(
+        Delays::SlowDown { retry_after: millis(30_000) },
+        r#"{"code":"slow_down","after":30,"after_ms":30000}"#,
+    );
+    check(
+        Delays::SlowDown { retry_after: millis(1_250) },
+        r#"{"code":"slow_down","after":1.25,"after_ms":1250}"#,
+    );
     check(Delays::SlowDown { retry_after: millis(1) }, r#"{"code":"slow_down","after":0.001,"after_ms":1}"#);
 }
 
@@ -312,8 +319,16 @@ fn a_date_stands_in_the_header_alone() {
 
 #[test]
 fn a_delay_is_read_from_the_body_where_no_header_has_it() {
-    reads(429, r#"{"code":"slow_down","after":1.25,"after_ms":null}"#, Delays::SlowDown { retry_after: millis(1_250) });
-    reads(429, r#"{"code":"slow_down","after":null,"after_ms":1251}"#, Delays::SlowDown { retry_after: millis(1_251) });
+    reads(
+        429,
+        r#"{"code":"slow_down","after":1.25,"after_ms":null}"#,
+        Delays::SlowDown { retry_after: millis(1_250) },
+    );
+    reads(
+        429,
+        r#"{"code":"slow_down","after":null,"after_ms":1251}"#,
+        Delays::SlowDown { retry_after: millis(1_251) },
+    );
     reads(429, r#"{"code":"slow_down","after":"48s"}"#, Delays::SlowDown { retry_after: millis(48_000) });
 }
 
@@ -357,10 +372,7 @@ fn a_header_is_repeated_in_the_body_as_text() {
         Headers::Value { id: HeaderValue::from_static("r-1") },
         r#"{"code":"value","request":"r-1","realm":"Bearer realm=\"a\""}"#,
     );
-    check(
-        Headers::Parsed { id: Some(7) },
-        r#"{"code":"parsed","request":"7","realm":"Bearer realm=\"a\""}"#,
-    );
+    check(Headers::Parsed { id: Some(7) }, r#"{"code":"parsed","request":"7","realm":"Bearer realm=\"a\""}"#);
 }
 
 #[test]
@@ -396,10 +408,7 @@ fn texts_are_escaped_as_json_wants_it() {
         Escapes::Any("\"\\\u{0}\u{8}\u{c}\n\r\t\u{1f}é😀\u{2028}/".into()),
         "{\"m\":\"\\\"\\\\\\u0000\\b\\f\\n\\r\\t\\u001fé😀\u{2028}/\",\"c\":\"any\",\"ü\":\"\\\"\\\\\\u0000\\b\\f\\n\\r\\t\\u001fé😀\u{2028}/\"}",
     );
-    check(
-        Escapes::Fixed,
-        "{\"m\":\"a\\\"b\\\\c\\td\u{7f}é\u{2028}\",\"c\":\"x\\\"y\",\"ü\":null}",
-    );
+    check(Escapes::Fixed, "{\"m\":\"a\\\"b\\\\c\\td\u{7f}é\u{2028}\",\"c\":\"x\\\"y\",\"ü\":null}");
 }
 
 #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]

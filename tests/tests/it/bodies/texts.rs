@@ -11,7 +11,7 @@ use super::{check, foreign, reads};
 #[api(body = {
     "status": "{status}",
     "urn"?: "urn:{name}:{code}",
-    "wait"?: "wait {retry_after}s",
+    "wait"?: "{retry_after}s",
     "id": code,
     "message": message
 })]
@@ -39,7 +39,7 @@ enum Texts {
 fn placeholders_in_a_string_are_filled_in() {
     check(
         Texts::All { after: Some(Duration::from_millis(2_500).into()) },
-        r#"{"status":"429","urn":"urn:everything:ALL","wait":"wait 2.5s","id":"ALL","message":"All"}"#,
+        r#"{"status":"429","urn":"urn:everything:ALL","wait":"2.5s","id":"ALL","message":"All"}"#,
     );
     check(
         Texts::Range { status: StatusCode::BAD_GATEWAY },

@@ -1,0 +1,348 @@
+//! The JSON Schema (2020-12) of an error's body: the template once more, with the types of the
+//! fields in its places.
+
+use serde_json::{Map, Value, json};
+
+use super::layout::{self, Detail, Layout};
+use super::template::{Item, Literal, Node, Place, Template, TextPart};
+use crate::spec::{CodeRule, FieldRole, MessageSource, TextSource};
+use crate::{Code, ErrorSpec, FieldSpec};
+
+/// The schema of what is written; `None` where the body is not JSON, or where a format implemented
+/// by hand says nothing.
+pub(crate) fn of(spec: &'static ErrorSpec) -> Option<Value> {
+    let format = spec.data.body.first()?;
+    match format.template {
+        Some(Template::Json(node)) => {
+            Some(Writer { spec, layout: Layout::new(spec, Some(node)) }.node(node).schema)
+        }
+        Some(Template::Text | Template::Empty | Template::Anything) => None,
+        None => (format.schema)(spec),
+    }
+}
+
+/// The schema of a node, and whether the node can be absent.
+struct Part {
+    schema: Value,
+    absent: Absence,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Absence {
+    Never,
+    Sometimes,
+    Always,
+}
+
+impl Part {
+    fn always(schema: Value) -> Self {
+        Self { schema, absent: Absence::Never }
+    }
+
+    fn maybe(schema: Value) -> Self {
+        Self { schema, absent: Absence::Sometimes }
+    }
+
+    fn never() -> Self {
+        Self { schema: json!({ "type": "null" }), absent: Absence::Always }
+    }
+
+    /// As a required member: `null` stands for an absent value.
+    fn or_null(self) -> Value {
+        match self.absent {
+            Absence::Sometimes => nullable(self.schema),
+            Absence::Never | Absence::Always => self.schema,
+        }
+    }
+}
+
+fn nullable(schema: Value) -> Value {
+    if schema == Value::Bool(true) || schema["type"] == "null" {
+        return schema;
+    }
+    json!({ "anyOf": [schema, { "type": "null" }] })
+}
+
+fn constant(text: &str) -> Value {
+    json!({ "type": "string", "const": text })
+}
+
+struct Writer {
+    spec: &'static ErrorSpec,
+    layout: Layout,
+}
+
+impl Writer {
+    fn node(&self, node: &Node) -> Part {
+        match node {
+            Node::Literal(literal) => Part::always(json!({ "const": literal_value(*literal) })),
+            Node::Text(parts) => self.text(parts),
+            Node::Object(items) => self.object(items),
+            Node::Array(elements) => self.array(elements),
+            Node::Place(place) | Node::Bind(place, _) => self.place(*place),
+            Node::Or(first, second) => {
+                let first = self.node(first);
+                match first.absent {
+                    Absence::Never => first,
+                    Absence::Always => self.node(second),
+                    Absence::Sometimes => {
+                        let second = self.node(second);
+                        if second.absent == Absence::Always || second.schema == first.schema {
+                            return Part { schema: first.schema, absent: second.absent };
+                        }
+                        Part {
+                            schema: json!({ "anyOf": [first.schema, second.schema] }),
+                            absent: second.absent,
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn object(&self, items: &[Item]) -> Part {
+        let mut object = Object::default();
+        for item in items {
+            match item {
+                Item::Member { key, optional, value } => {
+                    let part = self.node(value);
+                    if *optional && part.absent == Absence::Always {
+                        continue;
+                    }
+                    let required = !*optional || part.absent == Absence::Never;
+                    let schema = if *optional { part.schema } else { part.or_null() };
+                    object.add(key, schema, required);
+                }
+                Item::Spread => self.members(&self.layout.spread, &mut object),
+            }
+        }
+        Part::always(object.finish())
+    }
+
+    fn array(&self, elements: &[Node]) -> Part {
+        let parts: Vec<Part> = elements.iter().map(|element| self.node(element)).collect();
+        if let [_] = elements {
+            let items: Vec<Value> = parts.into_iter().map(Part::or_null).collect();
+            return Part::always(json!({ "type": "array", "items": items[0], "minItems": 1 }));
+        }
+        let shapes: Vec<Value> =
+            parts.into_iter().filter(|part| part.absent != Absence::Always).map(|part| part.schema).collect();
+        match shapes.is_empty() {
+            true => Part::always(json!({ "type": "array" })),
+            false => Part::always(json!({ "type": "array", "items": { "anyOf": shapes } })),
+        }
+    }
+
+    fn members(&self, fields: &[usize], object: &mut Object) {
+        for &index in fields {
+            let field = &self.spec.data.fields[index];
+            if !field.data.flatten {
+                object.add(field.data.wire, described(field), !field.is_optional());
+            }
+        }
+    }
+
+    fn place(&self, place: Place) -> Part {
+        let spec = self.spec;
+        let text = || json!({ "type": "string" });
+        match place {
+            Place::Message => Part::always(match spec.data.message {
+                MessageSource::Text(TextSource::Static(text)) => constant(text),
+                MessageSource::Reason if spec.is_exact() => constant(spec.reason()),
+                _ => text(),
+            }),
+            Place::Title => Part::always(constant(spec.title())),
+            Place::Name => Part::always(constant(spec.name())),
+            Place::Reason if spec.is_exact() => Part::always(constant(spec.reason())),
+            Place::Reason => Part::always(text()),
+            Place::Code => self.code(),
+            Place::Status if spec.is_exact() => {
+                Part::always(json!({ "type": "integer", "const": spec.data.first }))
+            }
+            Place::Status => Part::always(json!({
+                "type": "integer", "minimum": spec.data.first, "maximum": spec.data.last
+            })),
+            Place::Class => match spec.fixed_classes().and_then(|classes| classes.primary()) {
+                Some(class) => Part::always(constant(class.as_str())),
+                None => Part::maybe(text()),
+            },
+            Place::Detail => match &self.layout.detail {
+                Detail::Text(TextSource::Static(text)) => Part::always(constant(text)),
+                Detail::Text(TextSource::Format(_)) => Part::always(text()),
+                Detail::Field(field) => self.field(*field),
+                Detail::Object(fields) => Part::always(self.fields(fields)),
+                Detail::Absent => Part::never(),
+            },
+            Place::Fields if self.layout.spread.is_empty() => Part::never(),
+            Place::Fields => Part::always(self.fields(&self.layout.spread)),
+            Place::Field(_) | Place::FieldIndex(_) => match layout::field_of(spec, place) {
+                Some(field) => self.field(field),
+                None => Part::never(),
+            },
+            Place::Slot(name) => match (spec.slot(name), spec.slot_field(name)) {
+                (Some([value]), _) => Part::always(constant(value)),
+                (Some(values), _) => Part::always(json!({ "type": "string", "enum": values })),
+                (None, Some(_)) => Part::maybe(text()),
+                (None, None) => Part::never(),
+            },
+            Place::RetryAfter => self.delay(json!({ "type": "number", "minimum": 0 })),
+            Place::RetryAfterMs => self.delay(json!({ "type": "integer", "minimum": 0 })),
+            Place::DocsUrl => match spec.docs_url() {
+                Some(url) => Part::always(constant(url)),
+                None => Part::never(),
+            },
+            Place::Header(_) => Part::maybe(text()),
+        }
+    }
+
+    fn code(&self) -> Part {
+        let one = |code: &Code| match code {
+            Code::Int(number) => json!({ "type": "integer", "const": number }),
+            other => constant(&other.to_string()),
+        };
+        let spec = self.spec;
+        if spec.carries_code() || spec.data.rule == CodeRule::Any {
+            return Part::maybe(json!({ "type": ["string", "integer"] }));
+        }
+        match spec.code() {
+            Code::None => Part::never(),
+            code => Part::always(one(&code)),
+        }
+    }
+
+    fn delay(&self, schema: Value) -> Part {
+        match self.spec.role(FieldRole::RetryAfter) {
+            Some(_) => Part::maybe(schema),
+            None => Part::never(),
+        }
+    }
+
+    fn fields(&self, fields: &[usize]) -> Value {
+        let mut object = Object::default();
+        self.members(fields, &mut object);
+        object.finish()
+    }
+
+    fn field(&self, index: usize) -> Part {
+        let field = &self.spec.data.fields[index];
+        match field.data.role {
+            FieldRole::RetryAfter => self.place(Place::RetryAfter),
+            FieldRole::Status => self.place(Place::Status),
+            FieldRole::Header => Part::maybe(json!({ "type": "string" })),
+            _ if field.is_optional() => Part::maybe(described(field)),
+            _ => Part::always(described(field)),
+        }
+    }
+
+    fn text(&self, parts: &[TextPart]) -> Part {
+        let mut fixed = String::new();
+        for part in parts {
+            match part {
+                TextPart::Literal(text) => fixed.push_str(text),
+                TextPart::Name => fixed.push_str(self.spec.name()),
+                TextPart::Status if self.spec.is_exact() => fixed.push_str(self.spec.status().as_str()),
+                TextPart::Code if self.spec.code().is_none() => return Part::never(),
+                TextPart::Code if !self.spec.carries_code() => fixed.push_str(&self.spec.code().to_string()),
+                TextPart::RetryAfter => return self.delay(json!({ "type": "string" })),
+                TextPart::Status | TextPart::Code => return Part::maybe(json!({ "type": "string" })),
+            }
+        }
+        Part::always(constant(&fixed))
+    }
+}
+
+/// An object schema in the making.
+#[derive(Default)]
+struct Object {
+    properties: Map<String, Value>,
+    required: Vec<String>,
+}
+
+impl Object {
+    fn add(&mut self, key: &str, schema: Value, required: bool) {
+        self.properties.insert(key.to_owned(), schema);
+        if required {
+            self.required.push(key.to_owned());
+        }
+    }
+
+    fn finish(self) -> Value {
+        let mut schema = json!({ "type": "object", "properties": self.properties });
+        if !self.required.is_empty() {
+            schema["required"] = json!(self.required);
+        }
+        schema
+    }
+}
+
+fn literal_value(literal: Literal) -> Value {
+    match literal {
+        Literal::Null => Value::Null,
+        Literal::Bool(value) => value.into(),
+        Literal::Int(value) => value.into(),
+        Literal::Float(text) => serde_json::from_str(text).unwrap_or(Value::Null),
+        Literal::Str(text) => text.into(),
+    }
+}
+
+/// The schema of a field's type, with its documentation.
+fn described(field: &FieldSpec) -> Value {
+    let mut schema = of_type(field.type_name());
+    if let (Some(object), false) = (schema.as_object_mut(), field.docs().is_empty()) {
+        object.insert("description".to_owned(), field.docs().into());
+    }
+    schema
+}
+
+/// The schema of a type by its spelling: types of std, serde_json and ours; `true` for any other.
+fn of_type(spelled: &str) -> Value {
+    let spelled = spelled.trim();
+    let (path, arguments) = match spelled.split_once('<') {
+        Some((path, rest)) => (path, rest.strip_suffix('>').map(split_arguments).unwrap_or_default()),
+        None => (spelled, Vec::new()),
+    };
+    let first = || arguments.iter().find(|argument| !argument.starts_with('\'')).map_or(Value::Bool(true), |inner| of_type(inner));
+    match path.rsplit("::").next().unwrap_or(path).trim() {
+        "String" | "str" | "char" | "PathBuf" => json!({ "type": "string" }),
+        "bool" => json!({ "type": "boolean" }),
+        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" => json!({ "type": "integer", "minimum": 0 }),
+        "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => json!({ "type": "integer" }),
+        "f32" | "f64" => json!({ "type": "number" }),
+        "Option" => nullable(first()),
+        "Box" | "Arc" | "Rc" | "Cow" => first(),
+        "Vec" | "VecDeque" | "HashSet" | "BTreeSet" => json!({ "type": "array", "items": first() }),
+        "HashMap" | "BTreeMap" => json!({
+            "type": "object",
+            "additionalProperties": arguments.get(1).map_or(Value::Bool(true), |value| of_type(value)),
+        }),
+        "RetryAfter" => json!({ "type": ["number", "string"] }),
+        "FieldError" => json!({
+            "type": "object",
+            "properties": {
+                "loc": { "type": "array", "items": { "type": ["string", "integer"] } },
+                "msg": { "type": "string" },
+                "type": { "type": "string" },
+            },
+            "required": ["loc", "msg", "type"],
+        }),
+        _ => Value::Bool(true),
+    }
+}
+
+/// `String, Vec<u8>` at its top-level commas.
+fn split_arguments(text: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut out) = (0_u32, 0, Vec::new());
+    for (at, character) in text.char_indices() {
+        match character {
+            '<' | '(' | '[' => depth += 1,
+            '>' | ')' | ']' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                out.push(text[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(text[start..].trim());
+    out
+}
