@@ -292,7 +292,7 @@ fn finish(format: Format, errors: Errors) -> TokenStream {
             #[automatically_derived]
             impl #p::BodyFormat for #name {
                 const TEMPLATE: #p::Option<#p::Template> = #p::Option::Some(#template);
-                const CONTENT_TYPE: #p::Option<&'static str> = #content_type;
+                const CONTENT_TYPE: #p::Option<&'static #p::str> = #content_type;
             }
         };
     }

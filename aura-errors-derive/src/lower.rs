@@ -83,7 +83,7 @@ fn lower_settings(input: &Input<'_>, body: crate::template::ast::Body) -> Settin
         reset_header: attrs.reset_header.get().map(|(name, unit)| (name.value(), *unit)),
         docs_url: text(&attrs.docs_url),
         reserved: attrs.reserved.get().into_iter().flatten().map(|(code, _)| code.clone()).collect(),
-        schemars: attrs.schemars.given(),
+        schemars: attrs.schemars.given().then(|| syn::spanned::Spanned::span(&attrs.schemars.key())),
     }
 }
 
@@ -103,7 +103,6 @@ fn variant(input: &Input<'_>, settings: &TypeSettings, draft: Draft<'_>) -> Opti
     };
     Some(Variant {
         ident: read.ident.clone(),
-        style: read.style,
         kind,
         fields: fields.into_iter().map(field).collect::<Option<_>>()?,
     })

@@ -36,7 +36,8 @@ pub(crate) struct Settings {
     pub(crate) docs_url: Option<String>,
     /// Codes that may not be used again.
     pub(crate) reserved: Vec<Code>,
-    pub(crate) schemars: bool,
+    /// Where `schemars` stands, if the fields' types describe themselves.
+    pub(crate) schemars: Option<Span>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,7 +57,6 @@ pub(crate) struct Docs {
 
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
-    pub(crate) style: Style,
     pub(crate) kind: Kind,
     /// Every field, in declaration order.
     pub(crate) fields: Vec<Field>,

@@ -171,7 +171,9 @@ impl<E: fmt::Debug> fmt::Debug for CallError<E> {
                 .field("error", error)
                 .field("status", &response.status().as_u16())
                 .finish_non_exhaustive(),
-            CallError::Unrecognized(unrecognized) => f.debug_tuple("Unrecognized").field(unrecognized).finish(),
+            CallError::Unrecognized(unrecognized) => {
+                f.debug_tuple("Unrecognized").field(unrecognized).finish()
+            }
             CallError::Transport(transport) => f.debug_tuple("Transport").field(transport).finish(),
         }
     }
@@ -218,11 +220,7 @@ pub enum TransportKind {
 impl Transport {
     /// A failure of a client library. `sent` says whether the request, or a part of it, may have
     /// reached the server.
-    pub fn new(
-        kind: TransportKind,
-        sent: bool,
-        source: impl Into<Box<dyn Error + Send + Sync>>,
-    ) -> Self {
+    pub fn new(kind: TransportKind, sent: bool, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { kind, sent, source: source.into() }
     }
 

@@ -143,7 +143,9 @@ impl Catalog {
     pub fn by_code(&self, code: impl Into<Code>) -> Vec<&'static ErrorSpec> {
         let code = code.into();
         self.iter()
-            .filter(|spec| code.is_some() && (spec.code() == code || spec.synonyms().any(|other| other == code)))
+            .filter(|spec| {
+                code.is_some() && (spec.code() == code || spec.synonyms().any(|other| other == code))
+            })
             .collect()
     }
 

@@ -368,6 +368,15 @@ impl fmt::Debug for ClassIter {
     }
 }
 
+/// The names, the primary one first, separated by commas: `validation, auth`. Empty when there is
+/// none.
+impl fmt::Display for Classes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.iter().map(Class::as_str).collect();
+        f.pad(&names.join(", "))
+    }
+}
+
 impl fmt::Debug for Classes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.iter()).finish()

@@ -168,6 +168,8 @@ pub use aura_errors_derive::Taxonomy;
 /// fields.
 pub use aura_errors_derive::body_format;
 
+pub use {bytes, http};
+
 pub use self::call_error::{CallError, Transport, TransportKind};
 pub use self::catalog::{Catalog, Iter, Nested};
 pub use self::class::{Class, ClassIter, Classes, ParseClassError};

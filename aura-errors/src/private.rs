@@ -30,8 +30,8 @@ pub use crate::body::template::{Item, Literal, Node, Place, Template, TextPart};
 pub use crate::body::{BodyFormat, Format};
 pub use crate::catalog::{CatalogData, Nested};
 pub use crate::checks::{check_apart, check_body, check_nested, check_variant_body};
-pub use crate::decode::{NotRead, Received, read, read_embedded, received};
 pub use crate::decode::reader::{Misfit, Reader};
+pub use crate::decode::{NotRead, Received, read, read_embedded, received};
 pub use crate::delay::Reset;
 pub use crate::encode::sink::{DelayField, Sink, StatusField};
 pub use crate::encode::{Leaf, LeafText, into_http, respond};
@@ -229,3 +229,44 @@ pub fn no_such_error() -> Misfit {
 /// A stand-in for the value of a derive that failed: its real error is reported elsewhere.
 pub const EMPTY_CATALOG: Catalog = Catalog::new(CatalogData::EMPTY);
 pub const EMPTY_SPEC: ErrorSpec = ErrorSpec::new(SpecData::EMPTY);
+
+/// The schema that a field's type gives of itself, in one piece.
+#[cfg(feature = "schemars1")]
+#[must_use]
+pub fn field_schema<T: schemars::JsonSchema>() -> serde_json::Value {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().with(|settings| {
+        // The schema becomes a part of another document, where its references would lead nowhere.
+        settings.inline_subschemas = true;
+        settings.meta_schema = None;
+    });
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.remove("title");
+    schema.to_value()
+}
+
+/// Without the feature its absence is reported once, by [`needs_schemars1`].
+#[cfg(not(feature = "schemars1"))]
+#[must_use]
+pub fn field_schema<T>() -> serde_json::Value {
+    serde_json::Value::Bool(true)
+}
+
+#[cfg(feature = "schemars1")]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __needs_schemars1 {
+    () => {};
+}
+
+#[cfg(not(feature = "schemars1"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __needs_schemars1 {
+    () => {
+        ::core::compile_error!(
+            "`schemars` needs the feature `schemars1` of `aura-errors`; add it to `features` in Cargo.toml, or remove the key"
+        );
+    };
+}
+
+pub use crate::__needs_schemars1 as needs_schemars1;

@@ -417,8 +417,8 @@ impl ErrorSpec {
 
     /// The JSON Schema (2020-12) of the body; `None` where the body is not JSON.
     ///
-    /// A field's type is known by its spelling: types of std and of this crate; any other accepts
-    /// everything.
+    /// A field's type describes itself where the taxonomy says `schemars`, else it is known by its
+    /// spelling: types of std and of this crate; any other accepts everything.
     #[must_use]
     pub fn body_schema(&'static self) -> Option<serde_json::Value> {
         crate::body::schema::of(self)
@@ -561,6 +561,8 @@ pub struct FieldData {
     pub slot: Option<&'static str>,
     /// The type as spelled.
     pub ty: &'static str,
+    /// The type's own schema, for `schemars`.
+    pub schema: Option<fn() -> serde_json::Value>,
     pub has_default: bool,
     pub flatten: bool,
     pub sensitive: bool,
@@ -578,6 +580,7 @@ impl FieldData {
         header: None,
         slot: None,
         ty: "",
+        schema: None,
         has_default: false,
         flatten: false,
         sensitive: false,

@@ -59,9 +59,10 @@ impl<T> Setting<T> {
 
 fn repeated(key: &str) -> String {
     match key {
-        "header" | "slot" | "when" | "stands_for" | "reserved" => {
+        "class" | "header" | "slot" | "when" | "stands_for" | "reserved" => {
             format!("`{key}` is given twice; put both into one `{key}(…)`")
         }
+        "code" => "`code` is given twice; several codes are joined, as in `code = \"a\" | \"b\"`".to_owned(),
         _ => format!("`{key}` is given twice; remove one"),
     }
 }

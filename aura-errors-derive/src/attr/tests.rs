@@ -9,7 +9,12 @@ const ROWS: &[(&str, &[&str])] = &[
     ),
     // unknown, misplaced, repeated keys
     (r##"enum E { #[api(404, clas = auth)] A }"##, &["unknown key `clas`; did you mean `class`?"]),
-    (r##"enum E { #[api(wombat)] A }"##, &["unknown key `wombat`; a variant knows `body`, `content_type`, `header`, `docs_url`, `allow_success`, `name`, `class`, `retry`, `slot`, `when`, `cause`, `fix`, `since`, `deprecated`, `level`, `transparent`, `as`, `stands_for`, `fallback`, `message`, `detail`, `code` and `example`"]),
+    (
+        r##"enum E { #[api(wombat)] A }"##,
+        &[
+            "unknown key `wombat`; a variant knows `body`, `content_type`, `header`, `docs_url`, `allow_success`, `name`, `class`, `retry`, `slot`, `when`, `cause`, `fix`, `since`, `deprecated`, `level`, `transparent`, `as`, `stands_for`, `fallback`, `message`, `detail`, `code` and `example`",
+        ],
+    ),
     (
         r##"enum E { #[api(stauts = 404)] A }"##,
         &[
@@ -42,7 +47,9 @@ const ROWS: &[(&str, &[&str])] = &[
     (
         r##"#[api(fooo)]
         enum E {}"##,
-        &["unknown key `fooo`; an enum knows `body`, `content_type`, `header`, `docs_url`, `allow_success`, `code_header`, `rename_all`, `code_prefix`, `fields`, `reserved`, `retry_header`, `reset_header`, `crate`, `bound`, `schemars`, `axum`, `actix` and `utoipa`"],
+        &[
+            "unknown key `fooo`; an enum knows `body`, `content_type`, `header`, `docs_url`, `allow_success`, `code_header`, `rename_all`, `code_prefix`, `fields`, `reserved`, `retry_header`, `reset_header`, `crate`, `bound`, `schemars`, `axum`, `actix` and `utoipa`",
+        ],
     ),
     (
         r##"enum E { #[api(404)] A { #[api(fooo)] a: u8, #[api(sensitve)] b: u8, #[api(slot(a = "b"))] c: u8, #[api(name = "x")] d: u8, #[api(axum)] e: u8 } }"##,

@@ -97,10 +97,14 @@ impl Grammar for VariantAttrs {
         };
         if self.status.given() {
             status?;
-            let mut error = syn::Error::new_spanned(
-                &tokens,
-                "a variant has one status; write a range, for example `500..=599`, or another variant",
+            let joined = match self.code.given() {
+                true => "; several codes are joined, as in `code = 1001 | 1002`",
+                false => "",
+            };
+            let message = format!(
+                "a variant has one status; write a range, for example `500..=599`, or another variant{joined}"
             );
+            let mut error = syn::Error::new_spanned(&tokens, message);
             error.combine(syn::Error::new_spanned(self.status.key(), "first given here"));
             return Err(error);
         }

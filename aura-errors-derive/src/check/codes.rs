@@ -124,7 +124,9 @@ pub(crate) fn check_reserved(cx: &Ctxt, input: &Input<'_>, drafts: &[Draft<'_>])
     };
     let reserved: HashMap<String, _> =
         reserved.iter().map(|(code, tokens)| (code_text(code).into_owned(), tokens)).collect();
-    for (draft, code) in errors(drafts).flat_map(|(draft, _)| draft.codes().map(move |code| (draft, code_text(code)))) {
+    for (draft, code) in
+        errors(drafts).flat_map(|(draft, _)| draft.codes().map(move |code| (draft, code_text(code))))
+    {
         if let Some(tokens) = reserved.get(&*code) {
             let message = format!(
                 "code `{code}` is reserved and may not be used again; give `{}` another `code = \"…\"`",

@@ -100,8 +100,26 @@ pub(crate) fn check_role_types(cx: &Ctxt, draft: &Draft<'_>) {
 /// Whether the type, or that of its `Option`, is spelled as one of the standard library.
 fn is_std(field: &DraftField<'_>, but: &[&str]) -> bool {
     const SPELLED: [&str; 20] = [
-        "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-        "f32", "f64", "String", "Duration", "Instant", "SystemTime",
+        "bool",
+        "char",
+        "u8",
+        "u16",
+        "u32",
+        "u64",
+        "u128",
+        "usize",
+        "i8",
+        "i16",
+        "i32",
+        "i64",
+        "i128",
+        "isize",
+        "f32",
+        "f64",
+        "String",
+        "Duration",
+        "Instant",
+        "SystemTime",
     ];
     let inner = option(field.input.ty).unwrap_or(field.input.ty);
     matches!(inner, Type::Reference(_) | Type::Tuple(_))

@@ -164,7 +164,7 @@ fn error(context: &Context<'_>, variant: &Variant, error: &ErrorModel, index: us
         data.set("slots", quote!(&[#(#slots),*]));
     }
     if !variant.fields.is_empty() {
-        let fields = variant.fields.iter().map(field);
+        let fields = variant.fields.iter().map(|one| field(context, one));
         data.set("fields", quote!(&[#(#fields),*]));
     }
     if !error.stands_for.is_empty() {
@@ -185,7 +185,7 @@ fn error(context: &Context<'_>, variant: &Variant, error: &ErrorModel, index: us
     quote!(__p::ErrorSpec::new(#data))
 }
 
-fn field(field: &Field) -> TokenStream {
+fn field(context: &Context<'_>, field: &Field) -> TokenStream {
     let mut data = Data::default();
     let (name, named) = match &field.member {
         Member::Named(ident) => (ident.to_string().trim_start_matches("r#").to_owned(), true),
@@ -222,6 +222,10 @@ fn field(field: &Field) -> TokenStream {
         data.set("role", quote!(__p::FieldRole::#role));
     }
     data.set("ty", spelled(field.ty.to_token_stream()));
+    if context.model.settings.schemars.is_some() && field.role.travels() {
+        let ty = &field.ty;
+        data.set("schema", quote!(__p::Option::Some(__p::field_schema::<#ty>)));
+    }
     if field.default.is_some() {
         data.set("has_default", true);
     }

@@ -52,9 +52,8 @@ fn own(context: &Context<'_>, variant: &Variant, error: &ErrorModel) -> Option<T
 fn status(context: &Context<'_>, error: &ErrorModel) -> u16 {
     let (first, last) = error.status;
     let others = || context.model.variants.iter().filter_map(Variant::error).map(|other| other.status);
-    let taken = |status: u16| {
-        others().any(|(from, to)| to - from < last - first && (from..=to).contains(&status))
-    };
+    let taken =
+        |status: u16| others().any(|(from, to)| to - from < last - first && (from..=to).contains(&status));
     (first..=last).find(|status| !taken(*status)).unwrap_or(first)
 }
 
@@ -67,10 +66,10 @@ fn value(field: &Field, error: &ErrorModel, status: u16) -> Option<TokenStream> 
         Role::Hidden | Role::Skip | Role::Status => absent(field, status),
         Role::RetryAfter => quote!(<#ty as __p::DelayField>::example(__p::example_delay())),
         Role::Code => quote!(__p::Option::None),
-        Role::Message if is_spelled(ty, "String") => {
+        Role::Message if is_spelled(option_of(ty).unwrap_or(ty), "String") => {
             let title =
                 if error.docs.summary.is_empty() { "An example message" } else { &error.docs.summary };
-            quote!(<#ty as __p::From<&'static __p::str>>::from(#title))
+            coerced(ty, &quote!(#title))
         }
         Role::Slot(name) if is_spelled(ty, "String") => {
             let values = error.slots.iter().find(|slot| slot.name == *name)?;

@@ -187,16 +187,20 @@ fn write_text(variant: &Variant, literal: &LitStr) -> TokenStream {
     quote!(::core::write!(__f, #literal, #(#arguments),*))
 }
 
-/// `{0}` becomes `{_0}`: as a named argument it does not ask for those before it.
+/// `{0}` becomes `{_0}`: as a named argument it does not ask for those before it. `{r#type}` becomes
+/// `{type}`: format strings have no raw identifiers.
 fn name_positions(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         out.push(character);
         if character == '{' {
-            match characters.peek() {
+            match characters.peek().copied() {
                 Some('{') => out.extend(characters.next()),
                 Some(next) if next.is_ascii_digit() => out.push('_'),
+                Some('r') if characters.clone().nth(1) == Some('#') => {
+                    characters.nth(1);
+                }
                 _ => {}
             }
         }
@@ -211,5 +215,6 @@ mod tests {
     #[test]
     fn positions_are_named() {
         assert_eq!(name_positions("{0} {{0}} {1:?} {x}"), "{_0} {{0}} {_1:?} {x}");
+        assert_eq!(name_positions("{r#type} {{r#type}} {r}"), "{type} {{r#type}} {r}");
     }
 }

@@ -6,6 +6,8 @@ mod catalog;
 mod checks;
 mod examples;
 mod leaf;
+#[cfg(test)]
+mod snapshots_test;
 mod stub;
 mod taxonomy;
 
@@ -116,6 +118,7 @@ fn expand(model: &Taxonomy) -> TokenStream {
     let taxonomy = taxonomy::expand(&context);
     let nests = taxonomy::expand_nests(&context);
     let checks = if context.has_type_params() { TokenStream::new() } else { checks::items(&context) };
+    let features = model.settings.schemars.map(|span| quote_spanned!(span=> __p::needs_schemars1! {}));
     quote! {
         // Names of the user's scope never reach in: every path is absolute.
         #[doc(hidden)]
@@ -138,6 +141,7 @@ fn expand(model: &Taxonomy) -> TokenStream {
             #taxonomy
             #nests
             #checks
+            #features
         };
     }
 }

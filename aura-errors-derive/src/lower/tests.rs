@@ -242,7 +242,7 @@ fn structs_and_empty_enums() {
         #[api(404, body = aura, name = "x", deprecated, crate = "::other::errors", bound = "T: Clone", schemars)]
         struct Gone<T>(T);"#,
     );
-    assert!(!model.is_enum && model.settings.schemars);
+    assert!(!model.is_enum && model.settings.schemars.is_some());
     assert_eq!(model.krate.segments.len(), 2);
     assert_eq!(model.bound.as_ref().map(Vec::len), Some(1));
     assert_eq!(error(&model, "Gone").docs.summary, "One.");

@@ -1,10 +1,9 @@
 //! The template as const data of the runtime (`aura_errors::body::template`). Only literals and
 //! references to them, so that rvalues are promoted and nothing is left to evaluate.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 use syn::Path;
-use syn::spanned::Spanned;
 
 use super::ast::{Alternative, Item, Literal, Node, NodeKind, Place, TextPart};
 use super::ready::{Ready, ReadyKind};
@@ -31,27 +30,6 @@ pub(crate) fn ready_template(ready: &Ready, krate: &Path) -> TokenStream {
     }
 }
 
-/// A constant expression of type `Option<Template>`.
-pub(crate) fn alternative_format(alternative: &Alternative, krate: &Path) -> TokenStream {
-    match alternative {
-        Alternative::Inline(node) => {
-            let template = template(node, krate);
-            quote!(#krate::__private::Option::Some(#template))
-        }
-        Alternative::Ready(_) | Alternative::Named(_) => associated(alternative, krate, "TEMPLATE"),
-    }
-}
-
-/// A constant expression of type `Option<&'static str>`.
-pub(crate) fn alternative_content_type(alternative: &Alternative, krate: &Path) -> TokenStream {
-    match alternative {
-        Alternative::Inline(_) => {
-            quote!(#krate::__private::Option::Some("application/json"))
-        }
-        Alternative::Ready(_) | Alternative::Named(_) => associated(alternative, krate, "CONTENT_TYPE"),
-    }
-}
-
 /// The type that implements `BodyFormat`; `None` for a template written in place.
 pub(crate) fn alternative_type(alternative: &Alternative, krate: &Path) -> Option<TokenStream> {
     match alternative {
@@ -62,18 +40,6 @@ pub(crate) fn alternative_type(alternative: &Alternative, krate: &Path) -> Optio
         }
         Alternative::Named(ty) => Some(quote!(#ty)),
     }
-}
-
-fn associated(alternative: &Alternative, krate: &Path, name: &str) -> TokenStream {
-    // Errors about a type that is no body format belong at that type. Names still resolve at the
-    // call site: the type may come out of a macro.
-    let span = match alternative {
-        Alternative::Named(ty) => ty.span().resolved_at(Span::call_site()),
-        Alternative::Inline(_) | Alternative::Ready(_) => Span::call_site(),
-    };
-    let name = proc_macro2::Ident::new(name, span);
-    let ty = alternative_type(alternative, krate);
-    quote_spanned!(span=> <#ty as #krate::__private::BodyFormat>::#name)
 }
 
 fn emit_node(node: &Node, p: &TokenStream) -> TokenStream {

@@ -23,7 +23,9 @@ fn messages(input: &str) -> Vec<String> {
 #[test]
 fn mistakes_in_values() {
     let unknown = |name: &str, near: &str| match near {
-        "" => format!("unknown placeholder `{name}`; the placeholders are {PLACEHOLDERS}"),
+        "" => format!(
+            "unknown placeholder `{name}`; a field is written `field({name})`; the placeholders are {PLACEHOLDERS}"
+        ),
         _ => format!(
             "unknown placeholder `{name}`; did you mean `{near}`? the placeholders are {PLACEHOLDERS}"
         ),
@@ -190,7 +192,9 @@ fn mistakes_in_bodies() {
             "jsn | [..] | Acme",
             vec![
                 format!("unknown body `jsn`; a body is {bodies}"),
-                s("`..fields` stands among the members of an object; write `fields` for an object of its own"),
+                s(
+                    "`..fields` stands among the members of an object; write `fields` for an object of its own",
+                ),
             ],
         ),
         ("problem(kind)", vec![s("unknown body `problem(kind)`; write `problem`, `problem(type)`")]),

@@ -157,11 +157,11 @@ fn unknown_placeholder(name: &str) -> String {
     if ready::names().any(|ready| ready == name) {
         return format!("`{name}` is a whole body and cannot stand inside a template; write its members out");
     }
-    format!(
-        "unknown placeholder `{name}`; {}the placeholders are {}",
-        did_you_mean(name, std::iter::empty()),
-        list(placeholders()),
-    )
+    let mut hint = did_you_mean(name, std::iter::empty());
+    if hint.is_empty() {
+        hint = format!("a field is written `field({name})`; ");
+    }
+    format!("unknown placeholder `{name}`; {hint}the placeholders are {}", list(placeholders()))
 }
 
 pub(super) fn unknown_body(name: &str) -> String {

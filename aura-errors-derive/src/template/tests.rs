@@ -194,41 +194,25 @@ fn ready_made_bodies_parse() {
 }
 
 #[test]
-fn emitted_formats() {
+fn emitted_templates_and_types() {
     let krate: Path = parse_quote!(::x);
-    let emitted = |input: &str| -> Vec<String> {
-        let alternatives = body(input).map(|body| body.alternatives).unwrap_or_default();
-        let format = |alternative| emit::alternative_format(alternative, &krate).to_string();
-        alternatives.iter().map(format).collect()
-    };
-    let expected: [TokenStream; 3] = [
-        quote::quote!(::x::__private::Option::Some(::x::__private::Template::Json(
-            &::x::__private::Node::Object(&[::x::__private::Item::Member {
-                key: "a",
-                optional: true,
-                value: ::x::__private::Node::Place(::x::__private::Place::Message)
-            }])
-        ))),
-        quote::quote!(<::x::body::ProblemType as ::x::__private::BodyFormat>::TEMPLATE),
-        quote::quote!(<acme::Acme as ::x::__private::BodyFormat>::TEMPLATE),
-    ];
-    assert_eq!(
-        emitted(r#"{ "a"?: message } | problem(type) | acme::Acme"#),
-        expected.map(|tokens| tokens.to_string())
-    );
-    let content_types = body("{} | text | Acme").map(|body| body.alternatives).unwrap_or_default();
-    let types: Vec<String> = content_types
+    let node = parse_inline.parse_str(r#"{ "a"?: message }"#).unwrap();
+    let expected = quote::quote!(::x::__private::Template::Json(&::x::__private::Node::Object(&[
+        ::x::__private::Item::Member {
+            key: "a",
+            optional: true,
+            value: ::x::__private::Node::Place(::x::__private::Place::Message)
+        }
+    ])));
+    assert_eq!(emit::template(&node, &krate).to_string(), expected.to_string());
+    let alternatives =
+        body("{} | problem(type) | acme::Acme").map(|body| body.alternatives).unwrap_or_default();
+    let types: Vec<Option<String>> = alternatives
         .iter()
-        .map(|alternative| emit::alternative_content_type(alternative, &krate).to_string())
+        .map(|alternative| emit::alternative_type(alternative, &krate).map(|ty| ty.to_string()))
         .collect();
-    assert_eq!(
-        types,
-        [
-            ":: x :: __private :: Option :: Some (\"application/json\")",
-            "< :: x :: body :: Text as :: x :: __private :: BodyFormat > :: CONTENT_TYPE",
-            "< Acme as :: x :: __private :: BodyFormat > :: CONTENT_TYPE",
-        ]
-    );
+    let expected = [None, Some(":: x :: body :: ProblemType".to_owned()), Some("acme :: Acme".to_owned())];
+    assert_eq!(types, expected);
 }
 
 /// Any tokens give a result, and what a result has is within bounds that recursion can take.

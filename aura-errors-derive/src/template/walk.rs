@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use proc_macro2::Span;
 
-use super::ast::{Alternative, Body, Item, Node, NodeKind, Place, TextPart};
+use super::ast::{Alternative, Body, Item, Node, NodeKind, Place};
 use super::ready::ReadyKind;
 
 /// One placeholder where it stands.
@@ -33,7 +33,6 @@ pub(crate) struct SlotUse<'a> {
     pub(crate) name: &'a str,
     /// Whether a variant may lack a value for it.
     pub(crate) optional: bool,
-    pub(crate) span: Span,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -53,26 +52,6 @@ impl Node {
 
     pub(crate) fn has(&self, place: &Place) -> bool {
         self.places().iter().any(|used| used.place == place)
-    }
-
-    /// Whether a string is filled in with this part.
-    pub(crate) fn has_text(&self, part: &TextPart) -> bool {
-        self.any(&mut |node| matches!(&node.kind, NodeKind::Text(parts) if parts.contains(part)))
-    }
-
-    /// Whether `field(rust_name)` is written anywhere; for a tuple field the name is its index.
-    pub(crate) fn places_field(&self, rust_name: &str) -> bool {
-        let uses = self.places();
-        uses.iter().filter(|used| !used.read_only).any(|used| match used.place {
-            Place::Field(name) => name == rust_name,
-            Place::FieldIndex(index) => index.to_string() == rust_name,
-            _ => false,
-        })
-    }
-
-    /// Whether a delay has a place: as a number of either unit, or in a string.
-    pub(crate) fn places_delay(&self) -> bool {
-        self.has(&Place::RetryAfter) || self.has(&Place::RetryAfterMs) || self.has_text(&TextPart::RetryAfter)
     }
 
     pub(crate) fn has_spread(&self) -> bool {
@@ -96,7 +75,7 @@ impl Node {
     pub(crate) fn slots(&self) -> Vec<SlotUse<'_>> {
         let uses = self.places().into_iter();
         uses.filter_map(|used| match used.place {
-            Place::Slot(name) => Some(SlotUse { name, optional: used.may_be_absent(), span: used.span }),
+            Place::Slot(name) => Some(SlotUse { name, optional: used.may_be_absent() }),
             _ => None,
         })
         .collect()
@@ -195,34 +174,14 @@ impl Alternative {
 }
 
 impl Body {
-    /// The alternative that is written.
-    pub(crate) fn written(&self) -> Option<&Alternative> {
-        self.alternatives.first()
-    }
-
     /// Whether any alternative is a type, so that the other answers here may be incomplete.
     pub(crate) fn has_named(&self) -> bool {
         self.alternatives.iter().any(Alternative::is_named)
     }
 
-    /// The JSON templates known to this crate, in the order written.
-    pub(crate) fn nodes(&self) -> Vec<Cow<'_, Node>> {
-        self.alternatives.iter().filter_map(Alternative::node).collect()
-    }
-
     /// Whether the placeholder stands in any known alternative.
     pub(crate) fn has(&self, place: &Place) -> bool {
         self.alternatives.iter().any(|alternative| alternative.has(place))
-    }
-
-    /// Whether any known alternative has a place of its own for the field.
-    pub(crate) fn places_field(&self, rust_name: &str) -> bool {
-        self.nodes().iter().any(|node| node.places_field(rust_name))
-    }
-
-    /// Whether any known alternative flattens the fields.
-    pub(crate) fn has_spread(&self) -> bool {
-        self.nodes().iter().any(|node| node.has_spread())
     }
 }
 
@@ -263,17 +222,6 @@ mod tests {
         assert_eq!(seen, expected.map(|(place, a, b, c)| (place.to_owned(), a, b, c)));
         let slots: Vec<(&str, bool)> = node.slots().iter().map(|slot| (slot.name, slot.optional)).collect();
         assert_eq!(slots, [("x", false), ("y", true)]);
-        assert!(node.places_field("p"));
-        assert!(!node.places_field("q"));
-    }
-
-    #[test]
-    fn fields_and_delays() {
-        assert!(node("field(1)").places_field("1"));
-        assert!(!node("field(1)").places_field("0"));
-        assert!(node(r#"{ "a": "{retry_after}s" }"#).places_delay());
-        assert!(node(r#"{ "a": retry_after_ms }"#).places_delay());
-        assert!(!node(r#"{ "a": "{status}" }"#).places_delay());
     }
 
     #[test]
@@ -288,12 +236,8 @@ mod tests {
     fn whole_bodies() {
         let mixed = body("aura | { \"x\": field(x), ..fields } | text | Acme");
         assert!(mixed.has_named());
-        assert_eq!(mixed.nodes().len(), 2);
         assert!(mixed.has(&Place::Detail));
         assert!(!mixed.has(&Place::Title));
-        assert!(mixed.places_field("x"));
-        assert!(mixed.has_spread());
-        assert!(mixed.written().is_some_and(|written| written.has(&Place::Code)));
         assert!(body("text").has(&Place::Message));
         assert!(!body("empty").has(&Place::Message));
     }

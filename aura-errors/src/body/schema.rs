@@ -287,7 +287,7 @@ fn literal_value(literal: Literal) -> Value {
 
 /// The schema of a field's type, with its documentation.
 fn described(field: &FieldSpec) -> Value {
-    let mut schema = of_type(field.type_name());
+    let mut schema = field.data.schema.map_or_else(|| of_type(field.type_name()), |schema| schema());
     if let (Some(object), false) = (schema.as_object_mut(), field.docs().is_empty()) {
         object.insert("description".to_owned(), field.docs().into());
     }
@@ -301,7 +301,12 @@ fn of_type(spelled: &str) -> Value {
         Some((path, rest)) => (path, rest.strip_suffix('>').map(split_arguments).unwrap_or_default()),
         None => (spelled, Vec::new()),
     };
-    let first = || arguments.iter().find(|argument| !argument.starts_with('\'')).map_or(Value::Bool(true), |inner| of_type(inner));
+    let first = || {
+        arguments
+            .iter()
+            .find(|argument| !argument.starts_with('\''))
+            .map_or(Value::Bool(true), |inner| of_type(inner))
+    };
     match path.rsplit("::").next().unwrap_or(path).trim() {
         "String" | "str" | "char" | "PathBuf" => json!({ "type": "string" }),
         "bool" => json!({ "type": "boolean" }),

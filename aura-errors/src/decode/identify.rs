@@ -209,7 +209,9 @@ impl<'a> Session<'a> {
         self.code.clone_from(&code);
         match code {
             Some(code) => match self.with_code(&code, by_status) {
-                Err(Why::UnknownCode) if header_code.is_none() => self.without_unknown_code(by_status, decodes),
+                Err(Why::UnknownCode) if header_code.is_none() => {
+                    self.without_unknown_code(by_status, decodes)
+                }
                 result => result,
             },
             None => self.without_code(by_status, decodes),

@@ -213,9 +213,7 @@ impl Entry {
         let shape = |alternative: &Alternative| &formats.shapes[usize::from(alternative.shape)];
         let by_payload = alternatives.iter().all(|alternative| {
             let shape = shape(alternative);
-            matches!(shape.kind, ShapeKind::Json(_))
-                && !shape.has_code()
-                && !shape.has_message()
+            matches!(shape.kind, ShapeKind::Json(_)) && !shape.has_code() && !shape.has_message()
         });
         let conditions = spec
             .data
@@ -290,7 +288,7 @@ impl Alternative {
                         sources[field].push(whole());
                     }
                 }
-                What::Place(_) | What::DelayText => {}
+                What::Place(_) | What::DelayText { .. } => {}
             }
         }
         // A place of its own is surer than one that is shared with another value.

@@ -200,7 +200,6 @@ impl<'s> Reader<'s> {
     fn delay(&self) -> Option<crate::RetryAfter> {
         let classes = self.spec.fixed_classes().unwrap_or_else(|| Classes::of_status(self.status));
         let (mut body_seconds, mut body_millis, mut reset) = (None, None, None);
-        let raw;
         if let Some(from) = &self.from {
             reset = from.entry.catalog.data.reset_header.or(from.session.index.catalog.data.reset_header);
             match from.seen() {
@@ -209,24 +208,30 @@ impl<'s> Reader<'s> {
                     for (place, used) in shape.places.iter().enumerate() {
                         let value = || Some(from.session.tape?.raw(walk.at(place)?));
                         match used.what {
-                            What::Place(Place::RetryAfter) | What::DelayText => {
-                                body_seconds = body_seconds.or_else(value)
+                            What::Place(Place::RetryAfter) => {
+                                body_seconds = body_seconds.or_else(|| value().map(Cow::Borrowed))
+                            }
+                            What::DelayText { before, after } => {
+                                body_seconds = body_seconds.or_else(|| {
+                                    let text = from.session.tape?.str(walk.at(place)?).unwrap_or_default();
+                                    match between(&text, before, after) {
+                                        Some(seconds) => Some(Cow::Owned(seconds.to_owned())),
+                                        None => value().filter(|_| before.is_empty()).map(Cow::Borrowed),
+                                    }
+                                })
                             }
                             What::Place(Place::RetryAfterMs) => body_millis = body_millis.or_else(value),
                             _ => {}
                         }
                     }
                 }
-                Some(Seen::Custom(Some(identity))) => {
-                    raw = identity.retry_after.clone();
-                    body_seconds = raw.as_deref();
-                }
+                Some(Seen::Custom(Some(identity))) => body_seconds = identity.retry_after.clone(),
                 _ => {}
             }
         }
         delay::read(&delay::Sources {
             headers: self.headers,
-            body_seconds: body_seconds.map(BodyDelay),
+            body_seconds: body_seconds.as_deref().map(BodyDelay),
             body_millis: body_millis.map(BodyDelay),
             rate_limited: classes.contains(Class::RateLimit),
             reset,
@@ -369,6 +374,12 @@ impl<'s> Received<'s> {
     }
 }
 
+/// The number between two texts.
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
+    let number = text.strip_prefix(before)?.strip_suffix(after)?;
+    number.parse::<f64>().is_ok().then_some(number)
+}
+
 /// The members of an object that nobody else takes, as an object.
 fn rest(tape: &Tape<'_>, object: Value, taken: &[&str], flattened: &[&str]) -> String {
     let mut out = vec![b'{'];
@@ -399,7 +410,8 @@ fn problem(error: &serde_json::Error) -> String {
     if !error.is_data() || ["missing field", "invalid length"].iter().any(|known| text.starts_with(known)) {
         return text.to_owned();
     }
-    if let Some(found) = text.strip_prefix("invalid type: ").or_else(|| text.strip_prefix("invalid value: ")) {
+    if let Some(found) = text.strip_prefix("invalid type: ").or_else(|| text.strip_prefix("invalid value: "))
+    {
         let kind = KINDS.into_iter().find(|kind| found.starts_with(kind)).unwrap_or("value");
         return format!("{kind}, expected {}", expected());
     }

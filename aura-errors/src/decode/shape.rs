@@ -43,8 +43,11 @@ pub(crate) enum What {
     Place(Place),
     /// `..fields`: the object it stands in.
     Spread,
-    /// A text with the delay in it.
-    DelayText,
+    /// A text with the delay in it, between these.
+    DelayText {
+        before: &'static str,
+        after: &'static str,
+    },
 }
 
 /// What stands in a member when the placeholder before the `|` is absent.
@@ -123,7 +126,7 @@ impl Builder {
         self.places.len() - 1
     }
 
-    fn read(&mut self, node: &Node, depth: u16) -> Read {
+    fn read(&mut self, node: &'static Node, depth: u16) -> Read {
         self.depth = self.depth.max(depth);
         let inner = depth.saturating_add(1);
         match node {
@@ -132,7 +135,7 @@ impl Builder {
                 delay: parts
                     .iter()
                     .any(|part| matches!(part, TextPart::RetryAfter))
-                    .then(|| self.place(What::DelayText, depth)),
+                    .then(|| self.place(around_delay(parts), depth)),
             },
             Node::Object(items) => {
                 let mut members = Vec::new();
@@ -202,6 +205,17 @@ fn other(node: &Node) -> Option<Other> {
         Node::Literal(literal) => Some(Other::Literal(*literal)),
         _ => None,
     }
+}
+
+/// The fixed text beside the delay; nothing where another placeholder stands beside it.
+fn around_delay(parts: &'static [TextPart]) -> What {
+    let literal = |part: Option<&TextPart>| match part {
+        Some(TextPart::Literal(text)) => *text,
+        _ => "",
+    };
+    let at = parts.iter().position(|part| matches!(part, TextPart::RetryAfter)).unwrap_or(0);
+    let before = literal(at.checked_sub(1).and_then(|before| parts.get(before)));
+    What::DelayText { before, after: literal(parts.get(at + 1)) }
 }
 
 /// What one walk found.
@@ -296,21 +310,35 @@ impl Walk {
             Read::Object { members, spread } => {
                 let object = value.filter(|value| tape.kind(*value) == Kind::Object);
                 if object.is_none() {
-                    self.miss(required || value.is_some_and(|value| tape.kind(value) != Kind::Null));
+                    // An optional one of another type counts as absent.
+                    self.miss(required);
                 }
                 if let (Some(object), Some(place)) = (object, spread) {
                     self.set(*place, object);
                 }
-                for member in members {
-                    let value = object.and_then(|object| tape.get(object, member.key));
+                // Few objects of a template have more members than this.
+                let mut room = [None; 12];
+                let mut more;
+                let found = match room.get_mut(..members.len()) {
+                    Some(room) => room,
+                    None => {
+                        more = vec![None; members.len()];
+                        &mut more
+                    }
+                };
+                if let Some(object) = object {
+                    tape.find(object, |at| members[at].key, found);
+                }
+                for (member, value) in members.iter().zip(found) {
                     let required = !member.optional && (required || object.is_some());
-                    self.read(tape, &member.value, value, required);
+                    self.read(tape, &member.value, *value, required);
                 }
             }
             Read::Array(elements) => {
                 let array = value.filter(|value| tape.kind(*value) == Kind::Array);
                 if array.is_none() {
-                    self.miss(required || value.is_some_and(|value| tape.kind(value) != Kind::Null));
+                    // An optional one of another type counts as absent.
+                    self.miss(required);
                 }
                 let alone = elements.len() == 1;
                 for (index, element) in elements.iter().enumerate() {
@@ -432,7 +460,7 @@ fn misfit(tape: &Tape<'_>, read: &Read, value: Option<Value>, required: bool, pa
         },
         Read::Object { members, .. } => {
             if kind != Some(Kind::Object) {
-                return required || kind.is_some_and(|kind| kind != Kind::Null);
+                return required;
             }
             for member in members {
                 push_token(path, member.key);
@@ -446,7 +474,7 @@ fn misfit(tape: &Tape<'_>, read: &Read, value: Option<Value>, required: bool, pa
         }
         Read::Array(elements) => {
             if kind != Some(Kind::Array) {
-                return required || kind.is_some_and(|kind| kind != Kind::Null);
+                return required;
             }
             for (index, element) in elements.iter().enumerate() {
                 push_token(path, &index.to_string());

@@ -96,10 +96,12 @@ impl<'a> View<'a> {
     pub(crate) fn code(&self) -> Code {
         let Some(field) = self.spec.role(FieldRole::Code) else { return self.spec.code() };
         match self.value(field) {
-            Some(serde_json::Value::String(text)) if !text.is_empty() => match (self.spec.data.code, text.parse()) {
-                (SpecCode::Int(_), Ok(number)) => Code::Int(number),
-                _ => Code::Str(Cow::Owned(text)),
-            },
+            Some(serde_json::Value::String(text)) if !text.is_empty() => {
+                match (self.spec.data.code, text.parse()) {
+                    (SpecCode::Int(_), Ok(number)) => Code::Int(number),
+                    _ => Code::Str(Cow::Owned(text)),
+                }
+            }
             // It came without one; only a code that always travels is written all the same.
             _ if self.spec.code_is_optional() => Code::None,
             _ => self.spec.code(),

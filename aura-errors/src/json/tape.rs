@@ -10,7 +10,6 @@
 //! doubling), no panic, and time linear in the body, for each question too.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::text;
 
@@ -22,8 +21,6 @@ const INLINE: usize = 24;
 pub(crate) struct Tape<'a> {
     /// Without the byte order mark.
     text: &'a str,
-    /// The length of the byte order mark: 0 or 3.
-    skipped: usize,
     /// Whether the name of any noted member has an escape. For all of them at once because it is so rare: without it
     /// names are compared as bytes, see [`Tape::get`].
     escaped_names: bool,
@@ -129,14 +126,10 @@ impl<'a> Tape<'a> {
         if !fits(body.len()) {
             return None;
         }
-        let (skipped, text) = match body.strip_prefix(b"\xEF\xBB\xBF") {
-            Some(rest) => (3, rest),
-            None => (0, body),
-        };
-        let text = std::str::from_utf8(text).ok()?;
+        let text = std::str::from_utf8(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)).ok()?;
         let mut entries = Entries::Inline([Entry::UNUSED; INLINE]);
         let escaped_names = scan(text.as_bytes(), u32::from(depth), &mut entries)?;
-        Some(Tape { text, skipped, escaped_names, entries })
+        Some(Tape { text, escaped_names, entries })
     }
 
     /// The outermost value.
@@ -186,6 +179,21 @@ impl<'a> Tape<'a> {
         found
     }
 
+    /// As [`get`](Self::get) for several names at once, in one pass: `found[i]` becomes the member named `name(i)`. Members
+    /// mostly stand in the order they are asked for, so each is compared with the name after the last one found first.
+    pub(crate) fn find<'n>(&self, v: Value, name: impl Fn(usize) -> &'n str, found: &mut [Option<Value>]) {
+        let count = found.len();
+        let mut next = 0;
+        for member in self.children(v, b'{') {
+            let entry = self.entry(member);
+            let mut order = (next..count).chain(0..next);
+            if let Some(at) = order.find(|at| self.has_name(entry, name(*at))) {
+                found[at] = Some(member);
+                next = at + 1;
+            }
+        }
+    }
+
     /// The elements of an array in order; none for other kinds, and for an array at the depth limit.
     pub(crate) fn elements(&self, v: Value) -> impl Iterator<Item = Value> {
         self.children(v, b'[')
@@ -205,17 +213,6 @@ impl<'a> Tape<'a> {
         let entry = self.entry(v);
         let content = self.content(entry)?;
         if entry.link & Entry::ESCAPED == 0 { Some(Cow::Borrowed(content)) } else { text::unescape(content) }
-    }
-
-    /// Where a string's content lies in the body that was parsed, byte order mark included, so that a caller who has it
-    /// as `Bytes` can slice it. `None` for other kinds and for a string with escapes.
-    #[inline]
-    pub(crate) fn str_range(&self, v: Value) -> Option<Range<usize>> {
-        let entry = self.entry(v);
-        if self.first_byte(entry) != b'"' || entry.link & Entry::ESCAPED != 0 {
-            return None;
-        }
-        Some(self.skipped + entry.start as usize + 1..self.skipped + entry.end as usize - 1)
     }
 
     #[inline]
@@ -541,7 +538,6 @@ mod tests {
             assert_eq!(tape.elements(v).count() + tape.members(v).count(), 0);
             assert_eq!(tape.get(v, ""), None);
             assert_eq!(tape.str(v).is_some(), tape.kind(v) == String);
-            assert_eq!(tape.str_range(v).is_some(), tape.kind(v) == String);
         }
     }
 
@@ -611,12 +607,27 @@ mod tests {
     }
 
     #[test]
+    fn several_names_are_found_as_each_alone() {
+        let body = br#"{"b":1,"\u0061":2,"c":3,"b":4,"":5}"#;
+        let tape = Tape::parse(body, 1).unwrap();
+        for names in [["a", "b", "c", "d", ""], ["", "d", "c", "b", "a"], ["c", "", "a", "d", "b"]] {
+            let mut found = [None; 5];
+            tape.find(tape.root(), |at| names[at], &mut found);
+            assert_eq!(found, names.map(|name| tape.get(tape.root(), name)));
+        }
+        let list = Tape::parse(b"[1]", 1).unwrap();
+        let mut found = [None];
+        list.find(list.root(), |_| "0", &mut found);
+        assert_eq!(found, [None]);
+    }
+
+    #[test]
     fn a_byte_order_mark_is_skipped_once_and_at_the_start() {
         let body = "\u{FEFF} {\"a\":\"bc\"}".as_bytes();
         let tape = Tape::parse(body, 1).unwrap();
         let a = tape.get(tape.root(), "a").unwrap();
         assert_eq!(tape.raw(tape.root()), r#"{"a":"bc"}"#);
-        assert_eq!(&body[tape.str_range(a).unwrap()], b"bc");
+        assert_eq!(tape.str(a).unwrap(), "bc");
         for invalid in ["\u{FEFF}", "\u{FEFF}\u{FEFF}1", " \u{FEFF}1", "1\u{FEFF}", "[\u{FEFF}1]"] {
             assert!(!valid(invalid), "{invalid:?}");
         }
@@ -751,23 +762,21 @@ mod tests {
         assert!(serde_json::from_slice::<IgnoredAny>(body).is_ok(), "serde_json agrees");
         let tape = Tape::parse(body, 1).unwrap();
         let a = tape.get(tape.root(), "a").unwrap();
-        assert_eq!((tape.str(a), tape.str_range(a), tape.raw(a)), (None, None, r#""\ud800""#));
+        assert_eq!((tape.str(a), tape.raw(a)), (None, r#""\ud800""#));
         assert_eq!(tape.str(tape.get(tape.root(), "b").unwrap()).unwrap(), "😀");
         let names: Vec<_> = tape.members(tape.root()).map(|(name, _)| name).collect();
         assert_eq!(names, ["a", "b"], "its member is left out");
     }
 
     #[test]
-    fn a_text_is_borrowed_and_its_range_known_unless_it_has_escapes() {
+    fn a_text_is_borrowed_unless_it_has_escapes() {
         let body = r#"["é","a\n",""]"#.as_bytes();
         let tape = Tape::parse(body, 1).unwrap();
         let [plain, escaped, empty]: [Value; 3] =
             tape.elements(tape.root()).collect::<Vec<_>>().try_into().unwrap();
         assert!(matches!(tape.str(plain), Some(Cow::Borrowed("é"))));
-        assert_eq!(&body[tape.str_range(plain).unwrap()], "é".as_bytes());
         assert!(matches!(tape.str(escaped), Some(Cow::Owned(text)) if text == "a\n"));
-        assert_eq!(tape.str_range(escaped), None);
-        assert_eq!((tape.str(empty), tape.str_range(empty)), (Some("".into()), Some(13..13)));
+        assert!(matches!(tape.str(empty), Some(Cow::Borrowed(""))));
     }
 
     #[test]

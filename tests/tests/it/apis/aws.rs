@@ -32,8 +32,8 @@ impl BodyFormat for AwsJson {
             _ => return None,
         };
         let text = |name: &str| members.get(name).and_then(Value::as_str);
-        let mut identity =
-            Identity::new().with_code(bare(header.or_else(|| text("__type")).or_else(|| text("code"))?).to_owned());
+        let mut identity = Identity::new()
+            .with_code(bare(header.or_else(|| text("__type")).or_else(|| text("code"))?).to_owned());
         if let Some(message) = text("message").or_else(|| text("Message")) {
             identity = identity.with_message(message.to_owned());
         }

@@ -40,6 +40,7 @@ pub enum ElasticsearchError {
         resource_id: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         index_uuid: Option<String>,
+        #[api(example = "person")]
         index: String,
     },
 

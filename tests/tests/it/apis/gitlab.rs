@@ -240,8 +240,10 @@ mod tests {
     #[test]
     fn a_limit_for_all_is_plain_text() {
         let limited = response(429, &[("Retry-After", "60")], "Retry later\n");
-        let expected =
-            GitLabError::TooManyRequests { message: "Retry later\n".into(), retry_after: Some(after(60_000)) };
+        let expected = GitLabError::TooManyRequests {
+            message: "Retry later\n".into(),
+            retry_after: Some(after(60_000)),
+        };
         assert_eq!(GitLabError::from_response(limited).unwrap(), expected);
     }
 

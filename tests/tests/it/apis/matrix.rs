@@ -95,6 +95,7 @@ pub enum MatrixError {
     IncompatibleRoomVersion {
         #[api(message)]
         message: String,
+        #[api(example = "3")]
         room_version: String,
     },
 

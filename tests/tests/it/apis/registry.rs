@@ -181,7 +181,10 @@ mod tests {
 
     #[test]
     fn anything_else_is_unrecognized() {
-        unknown_code::<RegistryError>(404, r#"{"errors":[{"code":"BLOB_UNKNOWN","message":"blob unknown"}]}"#);
+        unknown_code::<RegistryError>(
+            404,
+            r#"{"errors":[{"code":"BLOB_UNKNOWN","message":"blob unknown"}]}"#,
+        );
         bad_gateway::<RegistryError>();
         foreign::<RegistryError>(404, "application/json", r#"{"errors":[]}"#);
         foreign::<RegistryError>(404, "text/plain", "404 page not found\n");

@@ -83,7 +83,7 @@ pub enum TelegramError {
     #[error("too many requests")]
     #[api(429, code = any)]
     TooManyRequests {
-        #[api(code, example = Some("Too Many Requests: retry after 5".into()))]
+        #[api(code, example = Some("Too Many Requests: retry after 30".into()))]
         description: Option<String>,
         #[api(retry_after)]
         retry_after: Option<RetryAfter>,
@@ -193,12 +193,36 @@ pub fn cases() -> Vec<Case<TelegramError>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{bad_gateway, check, foreign, unknown_code};
+    use aura_errors::Taxonomy;
+
+    use super::super::{bad_gateway, check, foreign, response, unknown_code};
     use super::*;
 
     #[test]
     fn documented_responses() {
         check(cases());
+    }
+
+    /// As servers before the parameters answered.
+    #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+    #[error("too many requests")]
+    #[api(429, body = { "ok": false, "description": "Too Many Requests: retry after {retry_after}" })]
+    struct Limited {
+        #[api(retry_after)]
+        retry_after: Option<RetryAfter>,
+    }
+
+    #[test]
+    fn the_delay_is_read_out_of_the_text() {
+        let body = r#"{"ok":false,"description":"Too Many Requests: retry after 7"}"#;
+        let limited = Limited::from_response(response(429, &[], body)).unwrap();
+        assert_eq!(limited, Limited { retry_after: Some(after(7_000)) });
+        assert_eq!(&limited.to_response().body()[..], body.as_bytes());
+
+        // Another text says nothing of a delay.
+        let body = r#"{"ok":false,"description":"Too Many Requests: retry later"}"#;
+        let limited = Limited::from_response(response(429, &[], body)).unwrap();
+        assert_eq!(limited, Limited { retry_after: None });
     }
 
     #[test]

@@ -18,8 +18,10 @@ use super::{Case, after};
 })]
 #[non_exhaustive]
 pub enum TwilioError {
-    /// The request is not acceptable. Of the hundreds of codes, those of no other error here come to
-    /// this one; they stay numbers as its own is one.
+    /// The request is not acceptable.
+    ///
+    /// Of the hundreds of codes, those of no other error here come to this one. They stay numbers, as
+    /// its own is one.
     #[error("{message}")]
     #[api(400, code = 20001 | any)]
     BadRequest {

@@ -8,9 +8,9 @@ use crate::support::{body, read, response};
 #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
 #[api(body = { "fault": { "id": code, "text": message, ..fields } })]
 enum Inner {
-    #[error("inner")]
+    #[error("counted")]
     #[api(400)]
-    Inner { count: u32 },
+    Counted { count: u32 },
     #[error("shared")]
     #[api(404, code = "shared", name = "inner_shared")]
     Shared,
@@ -44,9 +44,9 @@ enum Middle {
 #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
 #[api(body = { "error": message, "code"?: code })]
 enum Outer {
-    #[error("outer")]
+    #[error("plain")]
     #[api(400)]
-    Outer,
+    Plain,
     #[error("shared")]
     #[api(403, code = "shared")]
     Shared,
@@ -63,16 +63,16 @@ enum Outer {
 
 #[test]
 fn a_nested_error_is_read_by_its_own_template() {
-    let found = read::<Outer>(400, r#"{"fault":{"id":"inner","text":"t","count":7}}"#).unwrap();
-    assert_eq!(found, Outer::Inner(Inner::Inner { count: 7 }));
-    assert_eq!(body(&found), r#"{"fault":{"id":"inner","text":"inner","count":7}}"#);
-    assert_eq!(read::<Outer>(400, r#"{"error":"e","code":"outer"}"#).unwrap(), Outer::Outer);
+    let found = read::<Outer>(400, r#"{"fault":{"id":"counted","text":"t","count":7}}"#).unwrap();
+    assert_eq!(found, Outer::Inner(Inner::Counted { count: 7 }));
+    assert_eq!(body(&found), r#"{"fault":{"id":"counted","text":"counted","count":7}}"#);
+    assert_eq!(read::<Outer>(400, r#"{"error":"e","code":"plain"}"#).unwrap(), Outer::Plain);
 }
 
 #[test]
 fn a_misfit_of_a_nested_error_has_the_path_in_its_own_template() {
-    let result = read::<Outer>(400, r#"{"fault":{"id":"inner","text":"t"}}"#);
-    assert_eq!(misfit(result), ("Inner", "/fault/count".into()));
+    let result = read::<Outer>(400, r#"{"fault":{"id":"counted","text":"t"}}"#);
+    assert_eq!(misfit(result), ("Counted", "/fault/count".into()));
 }
 
 #[test]
@@ -111,10 +111,10 @@ fn the_code_header_of_a_nested_taxonomy_counts() {
 
 #[test]
 fn a_code_in_both_templates_is_the_one_that_some_error_declares() {
-    let found = read::<Outer>(400, r#"{"code":"new","fault":{"id":"inner","count":1}}"#).unwrap();
-    assert_eq!(found, Outer::Inner(Inner::Inner { count: 1 }));
-    let found = read::<Outer>(400, r#"{"code":"outer","fault":{"id":"new"}}"#).unwrap();
-    assert_eq!(found, Outer::Outer);
+    let found = read::<Outer>(400, r#"{"code":"new","fault":{"id":"counted","count":1}}"#).unwrap();
+    assert_eq!(found, Outer::Inner(Inner::Counted { count: 1 }));
+    let found = read::<Outer>(400, r#"{"code":"plain","fault":{"id":"new"}}"#).unwrap();
+    assert_eq!(found, Outer::Plain);
 }
 
 #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]

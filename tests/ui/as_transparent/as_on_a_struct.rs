@@ -1,0 +1,8 @@
+use aura_errors::Taxonomy;
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+#[error("a")]
+#[api(as = Internal)]
+struct Gone;
+
+fn main() {}

@@ -1,0 +1,17 @@
+use aura_errors::Taxonomy;
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+enum Nested {
+    #[error("internal")]
+    #[api(500)]
+    Internal,
+}
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+enum Outer {
+    #[error(transparent)]
+    #[api(404, transparent, name = "nested")]
+    Nested(#[from] Nested),
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use aura_errors::Taxonomy;
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+#[api(body = { "error": message, ..detail })]
+enum E {
+    #[error("a")]
+    #[api(404)]
+    A,
+}
+
+fn main() {}

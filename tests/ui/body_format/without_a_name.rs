@@ -1,0 +1,7 @@
+use aura_errors::body_format;
+
+body_format! {
+    pub = { "message": message }
+}
+
+fn main() {}

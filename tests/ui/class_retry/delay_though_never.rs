@@ -1,0 +1,13 @@
+use aura_errors::{RetryAfter, Taxonomy};
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+enum E {
+    #[error("a")]
+    #[api(503, retry = never)]
+    A {
+        #[api(retry_after)]
+        wait: Option<RetryAfter>,
+    },
+}
+
+fn main() {}

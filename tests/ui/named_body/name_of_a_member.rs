@@ -1,0 +1,15 @@
+use aura_errors::Taxonomy;
+
+aura_errors::body_format! {
+    Acme = { "code": code, "message": message, ..fields }
+}
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+#[api(body = Acme)]
+enum E {
+    #[error("a")]
+    #[api(404)]
+    A { message: String },
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+use aura_errors::Taxonomy;
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+enum Inner {
+    #[error("a")]
+    #[api(404)]
+    Gone,
+}
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+enum Outer {
+    #[error(transparent)]
+    #[api(transparent)]
+    Inner(#[from] Inner),
+    #[error("b")]
+    #[api(410)]
+    Gone,
+}
+
+fn main() {}

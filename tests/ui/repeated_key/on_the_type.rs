@@ -1,0 +1,40 @@
+use aura_errors::Taxonomy;
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+#[api(body = aura)]
+#[api(body = aura)]
+#[api(content_type = "a/b")]
+#[api(content_type = "a/b")]
+#[api(header("X-A" = "1"))]
+#[api(header("X-A" = "1"))]
+#[api(docs_url = "https://example.com/{name}")]
+#[api(docs_url = "https://example.com/{name}")]
+#[api(allow_success)]
+#[api(allow_success)]
+#[api(code_header = "X-Code")]
+#[api(code_header = "X-Code")]
+#[api(rename_all = "kebab-case")]
+#[api(rename_all = "kebab-case")]
+#[api(code_prefix = "M_")]
+#[api(code_prefix = "M_")]
+#[api(fields(rename_all = "camelCase"))]
+#[api(fields(rename_all = "camelCase"))]
+#[api(reserved("old"))]
+#[api(reserved("old"))]
+#[api(retry_header = "X-Should-Retry")]
+#[api(retry_header = "X-Should-Retry")]
+#[api(reset_header("X-Reset" = epoch))]
+#[api(reset_header("X-Reset" = epoch))]
+#[api(crate = aura_errors)]
+#[api(crate = aura_errors)]
+#[api(bound = "")]
+#[api(bound = "")]
+#[api(schemars)]
+#[api(schemars)]
+enum E {
+    #[error("a")]
+    #[api(404)]
+    A,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use aura_errors::Taxonomy;
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+enum E {
+    #[error("a")]
+    #[api(404)]
+    A {
+        #[serde(with = "two words")]
+        id: String,
+    },
+}
+
+fn main() {}
