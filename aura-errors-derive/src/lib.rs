@@ -1,6 +1,8 @@
 //! The derive macro and the `body_format!` macro of `aura-errors`, which re-exports and documents
 //! them.
 
+#![forbid(unsafe_code)]
+
 mod attr;
 mod body_format;
 mod case;

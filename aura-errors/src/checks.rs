@@ -150,7 +150,7 @@ const fn check_codeless(one: &'static Catalog, other: &'static Catalog) {
             let mut j = 0;
             while j < other.data.errors.len() {
                 let b = &other.data.errors[j];
-                if same_status(a, b) && is_codeless(b) && !separable(a, b) {
+                if !status_differs(a, b) && is_codeless(b) && !separable(a, b) {
                     indistinguishable(a, b);
                 }
                 j += 1;
@@ -171,7 +171,7 @@ pub const fn check_apart(catalog: &'static Catalog, number: usize) {
     let mut i = 0;
     while i < number {
         let a = &catalog.data.errors[i];
-        if same_status(a, b) && is_codeless(a) && !separable(a, b) {
+        if !status_differs(a, b) && is_codeless(a) && !separable(a, b) {
             indistinguishable(a, b);
         }
         i += 1;
@@ -187,10 +187,6 @@ const fn indistinguishable(a: &ErrorSpec, b: &ErrorSpec) -> ! {
         .variant(b)
         .add("` apart: same status, both without a code, same shape; give one of them a code, another status, a slot or a `when(header(…))`")
         .panic()
-}
-
-const fn same_status(a: &ErrorSpec, b: &ErrorSpec) -> bool {
-    a.data.first == b.data.first && a.data.last == b.data.last
 }
 
 /// The first code that both are read from.
@@ -229,7 +225,60 @@ const fn same_code(one: SpecCode, other: SpecCode) -> bool {
 
 /// Status, a condition or a slot tells them apart.
 const fn told_apart(a: &ErrorSpec, b: &ErrorSpec) -> bool {
-    !same_status(a, b) || !a.data.whens.is_empty() || !b.data.whens.is_empty() || slots_differ(a, b)
+    status_differs(a, b) || conditions_differ(a, b) || slots_differ(a, b)
+}
+
+/// An exact status goes before a range, a narrower range before a wider one.
+const fn status_differs(a: &ErrorSpec, b: &ErrorSpec) -> bool {
+    a.data.last < b.data.first
+        || b.data.last < a.data.first
+        || a.data.last - a.data.first != b.data.last - b.data.first
+}
+
+/// One with a condition goes before one without; of two, the second needs one that the first does
+/// not cover.
+const fn conditions_differ(a: &ErrorSpec, b: &ErrorSpec) -> bool {
+    if a.data.whens.is_empty() || b.data.whens.is_empty() {
+        return a.data.whens.is_empty() != b.data.whens.is_empty();
+    }
+    let mut i = 0;
+    while i < b.data.whens.len() {
+        if !covered(b.data.whens[i], a.data.whens) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Whether one of the conditions holds whenever this one does.
+const fn covered(one: (&str, Option<&str>), by: &[(&str, Option<&str>)]) -> bool {
+    let mut i = 0;
+    while i < by.len() {
+        let same_value = match (by[i].1, one.1) {
+            (None, _) => true,
+            (Some(a), Some(b)) => str_eq(a, b),
+            (Some(_), None) => false,
+        };
+        if same_value && same_header(by[i].0, one.0) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+// `eq_ignore_ascii_case` is not const in the stated `rust-version`.
+#[allow(clippy::manual_ignore_case_cmp)]
+const fn same_header(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut same = one.len() == other.len();
+    let mut i = 0;
+    while same && i < one.len() {
+        same = one[i].to_ascii_lowercase() == other[i].to_ascii_lowercase();
+        i += 1;
+    }
+    same
 }
 
 /// A slot that only one of them has, or one without a common value.

@@ -54,6 +54,8 @@
 //!   that is received panics.
 //! - Nothing is retried and no clock is read, unless the caller does it.
 
+#![forbid(unsafe_code)]
+
 extern crate self as aura_errors;
 
 #[doc(hidden)]

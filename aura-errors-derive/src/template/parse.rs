@@ -17,7 +17,7 @@ use syn::{
 use super::ast::{Alternative, Body, Item, Member, Node, NodeKind, Place};
 use super::literal::parse_literal;
 use super::place::{bodies, is_value_word, parse_word, unknown_body};
-use super::ready::{self, READY, Ready};
+use super::ready::{self, READY, Ready, ReadyKind};
 use super::suggest::list;
 use super::tokens::{Errors, drain, parse_list, peek_word, refuse_suffix, skip_until, unexpected};
 
@@ -51,6 +51,15 @@ pub(crate) fn parse_body(input: ParseStream<'_>) -> Result<Body> {
         if count == MAX_ALTERNATIVES {
             errors.push(unexpected(input, &too_many_alternatives()));
             break;
+        }
+        if let Some(Alternative::Ready(ready)) = alternatives.last() {
+            if matches!(ready.kind, ReadyKind::Text | ReadyKind::Anything) {
+                let name = ready.name;
+                let message = format!(
+                    "`{name}` is read whatever the body holds, so nothing after it ever is; put `{name}` last"
+                );
+                errors.push(unexpected(input, &message));
+            }
         }
         errors.take(input.parse::<Token![|]>());
     }

@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn whole_bodies() {
-        let mixed = body("aura | { \"x\": field(x), ..fields } | text | Acme");
+        let mixed = body("aura | { \"x\": field(x), ..fields } | Acme | text");
         assert!(mixed.has_named());
         assert!(mixed.has(&Place::Detail));
         assert!(!mixed.has(&Place::Title));

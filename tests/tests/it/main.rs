@@ -10,6 +10,7 @@ mod identity;
 mod leaks;
 mod nesting;
 mod properties;
+mod schema;
 mod seeds;
 mod shapes;
 mod support;
