@@ -1,5 +1,6 @@
 //! From a value to its response.
 
+mod compile;
 pub(crate) mod plan;
 pub(crate) mod sink;
 mod write;

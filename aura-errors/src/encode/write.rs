@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::plan::{Op, TextOp, code_json};
+use super::compile::{Op, TextOp, code_json};
 use super::sink::{Outcome, Sink};
 use super::{LeafText, Text, Unwritable, View};
 use crate::json::{Escape, write_str};
