@@ -287,7 +287,8 @@ mod server {
 
 /// The client: reqwest, and the shared enum.
 mod client {
-    use aura_errors::{CallError, Transport, TransportKind};
+    use aura_errors::CallError;
+    use aura_errors::reqwest::ResponseExt;
     use aura_errors_tests::seeds::AuraError;
     use bytes::Bytes;
     use http::Response;
@@ -295,24 +296,11 @@ mod client {
     pub(crate) type Answer = Result<Response<Bytes>, CallError<AuraError>>;
 
     pub(crate) async fn send(request: reqwest::RequestBuilder) -> Answer {
-        let received = request.send().await.map_err(transport)?;
+        let received = request.send().await.error_for::<AuraError>().await?;
         let mut response = Response::new(Bytes::new());
         *response.status_mut() = received.status();
-        *response.headers_mut() = received.headers().clone();
-        *response.body_mut() = received.bytes().await.map_err(transport)?;
-        if response.status().is_client_error() || response.status().is_server_error() {
-            return Err(CallError::from_response(response));
-        }
+        *response.body_mut() = received.bytes().await?;
         Ok(response)
-    }
-
-    fn transport(error: reqwest::Error) -> Transport {
-        let kind = match () {
-            () if error.is_connect() => TransportKind::Connect,
-            () if error.is_timeout() => TransportKind::Timeout,
-            () => TransportKind::Broken,
-        };
-        Transport::new(kind, kind != TransportKind::Connect, error)
     }
 }
 

@@ -7,20 +7,22 @@ use crate::check::draft::{self, Draft, DraftError, DraftKind, TypeSettings};
 use crate::check::fields::DraftField;
 use crate::check::{self, single};
 use crate::ctxt::Ctxt;
-use crate::model::{ErrorModel, Field, Kind, Role, Settings, Slot, Taxonomy, Variant, When};
+use crate::model::{ErrorModel, Field, Integration, Kind, Role, Settings, Slot, Taxonomy, Variant, When};
+use crate::names::IMPLEMENTED;
 
 /// All mistakes of one input.
 pub(crate) struct Failure {
     pub(crate) error: syn::Error,
     /// For the stub impls.
     pub(crate) krate: Path,
+    pub(crate) integrations: Vec<Integration>,
 }
 
 pub(crate) fn model(input: &DeriveInput) -> Result<Taxonomy, Failure> {
     let mut krate: Path = parse_quote!(::aura_errors);
     let cx = Ctxt::new();
     let Some(read) = attr::read(&cx, input) else {
-        return Err(failure(cx, krate));
+        return Err(failure(cx, krate, Vec::new()));
     };
     if let Some(path) = read.attrs.krate.get() {
         krate = path.clone();
@@ -30,7 +32,7 @@ pub(crate) fn model(input: &DeriveInput) -> Result<Taxonomy, Failure> {
         read.variants.iter().map(|variant| Draft::of(&cx, &read, &settings, variant)).collect();
     check::run(&cx, &read, &settings, &drafts);
     if cx.count() > 0 {
-        return Err(failure(cx, krate));
+        return Err(failure(cx, krate, integrations(&read)));
     }
 
     let fallback = single::fallback(&drafts);
@@ -57,16 +59,26 @@ pub(crate) fn model(input: &DeriveInput) -> Result<Taxonomy, Failure> {
                 .err()
                 .unwrap_or_else(|| syn::Error::new_spanned(&input.ident, "the body could not be understood")),
             krate,
+            integrations: integrations(&read),
         }),
     }
 }
 
-fn failure(cx: Ctxt, krate: Path) -> Failure {
+/// Those that have a macro in the runtime.
+fn integrations(input: &Input<'_>) -> Vec<Integration> {
+    let named = input.attrs.integrations();
+    named
+        .filter(|(_, feature)| IMPLEMENTED.contains(feature))
+        .map(|(key, feature)| (key.clone(), feature))
+        .collect()
+}
+
+fn failure(cx: Ctxt, krate: Path, integrations: Vec<Integration>) -> Failure {
     let error = match cx.check() {
         Err(error) => error,
         Ok(()) => syn::Error::new(proc_macro2::Span::call_site(), "this input could not be understood"),
     };
-    Failure { error, krate }
+    Failure { error, krate, integrations }
 }
 
 fn text(setting: &attr::syntax::Setting<LitStr>) -> Option<String> {
@@ -84,6 +96,7 @@ fn lower_settings(input: &Input<'_>, body: crate::template::ast::Body) -> Settin
         docs_url: text(&attrs.docs_url),
         reserved: attrs.reserved.get().into_iter().flatten().map(|(code, _)| code.clone()).collect(),
         schemars: attrs.schemars.given().then(|| syn::spanned::Spanned::span(&attrs.schemars.key())),
+        integrations: integrations(input),
     }
 }
 

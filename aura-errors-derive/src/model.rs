@@ -38,7 +38,12 @@ pub(crate) struct Settings {
     pub(crate) reserved: Vec<Code>,
     /// Where `schemars` stands, if the fields' types describe themselves.
     pub(crate) schemars: Option<Span>,
+    /// The framework integrations to implement: the key, and the feature.
+    pub(crate) integrations: Vec<Integration>,
 }
+
+/// A framework integration: its key, and the feature that implements it.
+pub(crate) type Integration = (Ident, &'static str);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum ResetUnit {

@@ -114,6 +114,10 @@ pub(crate) const KEYS: [Key; 47] = [
 pub(crate) const INTEGRATIONS: [(&str, &str); 3] =
     [("axum", "axum08"), ("actix", "actix4"), ("utoipa", "utoipa6")];
 
+/// The features that exist: each has a macro `implement_…` in the runtime, which without the feature is
+/// the error that says so.
+pub(crate) const IMPLEMENTED: [&str; 1] = ["axum08"];
+
 pub(crate) const CLASSES: [&str; 10] = [
     "auth",
     "permission",

@@ -213,7 +213,7 @@ pub enum TransportKind {
     Broken,
     /// The request could not be built or sent for a reason of the caller's own.
     Request,
-    /// Something else.
+    /// Something else: an answer that leads nowhere, say.
     Other,
 }
 
@@ -247,10 +247,10 @@ impl Classify for Transport {
     }
 
     /// A request that was not sent can always be repeated, one that may have been acted on only if
-    /// it is idempotent; a failure that is not the network's stays one.
+    /// it is idempotent; a failure that is not known to be the network's stays one.
     fn retry(&self) -> Retry {
         match (self.kind, self.sent) {
-            (TransportKind::Tls | TransportKind::Request, _) => Retry::Never,
+            (TransportKind::Tls | TransportKind::Request, _) | (TransportKind::Other, true) => Retry::Never,
             (_, false) => Retry::Always,
             (_, true) => Retry::IfIdempotent,
         }
@@ -271,7 +271,7 @@ impl fmt::Display for Transport {
             TransportKind::Tls => "the connection is not secure",
             TransportKind::Broken => "the connection broke",
             TransportKind::Request => "the request could not be sent",
-            TransportKind::Other => "no answer",
+            TransportKind::Other => "no usable answer",
         };
         f.write_str(&one_line(&format!("{what}: {}", self.source)))
     }

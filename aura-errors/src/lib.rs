@@ -74,6 +74,7 @@ mod delay;
 mod embedded;
 mod encode;
 mod field_error;
+mod integrations;
 mod json;
 use __private as private;
 mod retry;
@@ -171,6 +172,15 @@ pub use aura_errors_derive::Taxonomy;
 pub use aura_errors_derive::body_format;
 
 pub use {bytes, http};
+
+#[cfg(feature = "axum08")]
+#[cfg_attr(docsrs, doc(cfg(feature = "axum08")))]
+#[doc(inline)]
+pub use self::integrations::axum08 as axum;
+#[cfg(feature = "reqwest013")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest013")))]
+#[doc(inline)]
+pub use self::integrations::reqwest013 as reqwest;
 
 pub use self::call_error::{CallError, Transport, TransportKind};
 pub use self::catalog::{Catalog, Iter, Nested};

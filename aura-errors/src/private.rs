@@ -34,7 +34,7 @@ pub use crate::decode::reader::{Misfit, Reader};
 pub use crate::decode::{NotRead, Received, read, read_embedded, received};
 pub use crate::delay::Reset;
 pub use crate::encode::sink::{DelayField, Sink, StatusField};
-pub use crate::encode::{Leaf, LeafText, into_http, respond};
+pub use crate::encode::{Leaf, LeafText, into_http, or_fallback, respond};
 pub use crate::spec::{
     CodeRule, Failure, FieldData, FieldRole, Level, MessageSource, SpecCode, SpecData, TextSource,
 };
@@ -270,3 +270,13 @@ macro_rules! __needs_schemars1 {
 }
 
 pub use crate::__needs_schemars1 as needs_schemars1;
+
+pub use crate::__implement_axum08 as implement_axum08;
+
+/// What [`implement_axum08`] names.
+#[cfg(feature = "axum08")]
+pub mod axum08 {
+    pub use axum::response::{IntoResponse, Response};
+
+    pub use crate::integrations::axum08::respond;
+}

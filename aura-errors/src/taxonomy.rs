@@ -100,7 +100,10 @@ pub trait Taxonomy: std::error::Error + Classify + Send + Sync + 'static {
     /// The public message, as it stands in the body.
     fn message(&self) -> Cow<'static, str> {
         let mut message = Cow::Borrowed("");
-        self.visit_leaf(&mut |leaf, spec| message = View::new(leaf, spec).message());
+        self.visit_leaf(&mut |leaf, spec| {
+            let view = View::new(leaf, spec);
+            message = view.message().unwrap_or_else(|_| Cow::Borrowed(view.reason()));
+        });
         message
     }
 

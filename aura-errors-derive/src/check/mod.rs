@@ -24,6 +24,7 @@ mod tests;
 use self::draft::{Draft, TypeSettings};
 use crate::attr::Input;
 use crate::ctxt::Ctxt;
+use crate::names::IMPLEMENTED;
 
 /// Every rule over a whole variant or several.
 pub(crate) fn run(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts: &[Draft<'_>]) {
@@ -58,6 +59,9 @@ pub(crate) fn run(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts:
 /// A key that did nothing would leave the type without what it promises.
 fn check_integrations(cx: &Ctxt, input: &Input<'_>) {
     for (key, feature) in input.attrs.integrations() {
+        if IMPLEMENTED.contains(&feature) {
+            continue;
+        }
         let message = format!(
             "`{key}` needs the feature `{feature}` of `aura-errors`; add it to `features` in Cargo.toml, or remove \
              the key"

@@ -16,7 +16,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{DeriveInput, GenericParam, Generics, Type, WherePredicate, parse_quote};
 
 use crate::lower;
-use crate::model::{Field, Kind, Role, Taxonomy, Variant};
+use crate::model::{Field, Integration, Kind, Role, Taxonomy, Variant};
 
 /// The whole derive.
 pub(crate) fn derive(input: TokenStream) -> TokenStream {
@@ -28,7 +28,7 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
         Ok(model) => expand(&model),
         Err(failure) => {
             let errors = failure.error.into_compile_error();
-            let stub = stub::expand(&input, &failure.krate);
+            let stub = stub::expand(&input, &failure.krate, &failure.integrations);
             quote!(#errors #stub)
         }
     }
@@ -119,6 +119,7 @@ fn expand(model: &Taxonomy) -> TokenStream {
     let nests = taxonomy::expand_nests(&context);
     let checks = if context.has_type_params() { TokenStream::new() } else { checks::items(&context) };
     let features = model.settings.schemars.map(|span| quote_spanned!(span=> __p::needs_schemars1! {}));
+    let integrations = implement(&model.settings.integrations, &model.ident, &context.generics);
     quote! {
         // Names of the user's scope never reach in: every path is absolute.
         #[doc(hidden)]
@@ -142,8 +143,19 @@ fn expand(model: &Taxonomy) -> TokenStream {
             #nests
             #checks
             #features
+            #integrations
         };
     }
+}
+
+/// The framework's own trait, by a macro of the runtime: it knows which features are on.
+fn implement(integrations: &[Integration], ident: &Ident, generics: &Generics) -> TokenStream {
+    let (implementation, arguments, clause) = generics.split_for_impl();
+    let calls = integrations.iter().map(|(key, feature)| {
+        let name = format_ident!("implement_{}", feature, span = key.span());
+        quote_spanned!(key.span()=> __p::#name! { [#implementation] [#ident #arguments] [#clause] })
+    });
+    calls.collect()
 }
 
 /// The local variable a field is bound to.

@@ -5,7 +5,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, GenericParam, Path, parse_quote};
 
-pub(super) fn expand(input: &DeriveInput, krate: &Path) -> TokenStream {
+use crate::model::Integration;
+
+pub(super) fn expand(input: &DeriveInput, krate: &Path, integrations: &[Integration]) -> TokenStream {
     let ident = &input.ident;
     let mut generics = input.generics.clone();
     let parameters = !generics.params.is_empty();
@@ -22,6 +24,7 @@ pub(super) fn expand(input: &DeriveInput, krate: &Path) -> TokenStream {
         };
         generics.make_where_clause().predicates.push(predicate);
     }
+    let integrations = super::implement(integrations, ident, &generics);
     let (implementation, arguments, clause) = generics.split_for_impl();
     quote! {
         #[doc(hidden)]
@@ -72,6 +75,8 @@ pub(super) fn expand(input: &DeriveInput, krate: &Path) -> TokenStream {
                 fn examples() -> __p::Vec<Self> { __p::Vec::new() }
                 fn visit_leaf(&self, __visit: &mut dyn __p::FnMut(&dyn __p::Leaf, &'static __p::ErrorSpec)) {}
             }
+
+            #integrations
         };
     }
 }

@@ -15,25 +15,25 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
     let spec = delegated(
         context,
         |face| quote!(__p::Taxonomy::spec(#face)),
-        &quote!(nested_spec(__inner)),
+        |of| quote!(#of::nested_spec(__inner)),
         quote!(&<Self as __p::Derived>::CATALOG.errors()[__p::Leaf::leaf_index(self)]),
     );
     let response = delegated(
         context,
         |face| quote!(__p::Taxonomy::to_response(#face)),
-        &quote!(nested_response(__inner)),
+        |of| quote!(__p::or_fallback::<Self>(#of::nested_response(__inner))),
         quote!(__p::respond(self)),
     );
     let visit = delegated(
         context,
         |face| quote!(__p::Taxonomy::visit_leaf(#face, __visit)),
-        &quote!(nested_leaf(__inner, __visit)),
+        |of| quote!(#of::nested_leaf(__inner, __visit)),
         quote!(__visit(self, __p::Taxonomy::spec(self))),
     );
     let delay = delegated(
         context,
         |face| quote!(__p::Classify::retry_after(#face)),
-        &quote!(nested_delay(__inner)),
+        |of| quote!(#of::nested_delay(__inner)),
         if has_delay(context) { quote!(__p::delay(self)) } else { quote!(__p::None) },
     );
     let nested_examples = examples::nested(context);
@@ -118,7 +118,7 @@ fn has_delay(context: &Context<'_>) -> bool {
 fn delegated(
     context: &Context<'_>,
     answer: impl Fn(TokenStream) -> TokenStream,
-    nested: &TokenStream,
+    nested: impl Fn(TokenStream) -> TokenStream,
     own: TokenStream,
 ) -> TokenStream {
     if context.model.variants.is_empty() {
@@ -132,7 +132,7 @@ fn delegated(
             Kind::Transparent { field, .. } => {
                 let Field { member, ty, .. } = &variant.fields[*field];
                 let span = ty.span_of_first();
-                let answer = quote_spanned!(span=> <#ty as __p::Derived>::#nested);
+                let answer = nested(quote_spanned!(span=> <#ty as __p::Derived>));
                 arms.extend(quote!(#constructor { #member: __inner, .. } => #answer,));
             }
             Kind::As(target) => {

@@ -127,13 +127,32 @@ impl Format {
 
 /// One error on its way into a body: what a [`BodyFormat`] implemented by hand writes from.
 ///
-/// Holds nothing that may not be public: hidden and skipped fields cannot be reached from here.
+/// Holds nothing that may not be public: hidden and skipped fields cannot be reached from here. What
+/// does not serialise is empty here, and the response becomes the taxonomy's plain internal error.
 #[non_exhaustive]
 pub struct ErrorView<'a> {
-    pub(crate) leaf: crate::encode::View<'a>,
+    leaf: crate::encode::View<'a>,
+    /// Something could not be written, whatever the format made of its absence.
+    failed: std::cell::Cell<bool>,
 }
 
-impl ErrorView<'_> {
+impl<'a> ErrorView<'a> {
+    pub(crate) fn new(leaf: crate::encode::View<'a>) -> Self {
+        Self { leaf, failed: std::cell::Cell::new(false) }
+    }
+
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failed.get()
+    }
+
+    fn noted<T: Default>(&self, result: Result<T, crate::encode::Unwritable>) -> T {
+        result.unwrap_or_else(|_| {
+            self.failed.set(true);
+            T::default()
+        })
+    }
+
+
     /// The description of the error.
     #[must_use]
     pub fn spec(&self) -> &'static ErrorSpec {
@@ -155,20 +174,20 @@ impl ErrorView<'_> {
     /// The public message.
     #[must_use]
     pub fn message(&self) -> Cow<'static, str> {
-        self.leaf.message()
+        self.noted(self.leaf.message())
     }
 
     /// The `detail`: the declared one, else the single unnamed field, else the object of named
-    /// fields, else `None`. `None` too where the value does not serialise.
+    /// fields, else `None`.
     #[must_use]
     pub fn detail(&self) -> Option<serde_json::Value> {
-        self.leaf.detail()
+        self.noted(self.leaf.detail())
     }
 
     /// The named fields that travel in the body, by their names on the wire.
     #[must_use]
     pub fn fields(&self) -> serde_json::Map<String, serde_json::Value> {
-        self.leaf.fields()
+        self.noted(self.leaf.fields())
     }
 
     /// The delay, where the error has one.

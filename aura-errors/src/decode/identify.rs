@@ -161,7 +161,19 @@ impl<'a> Session<'a> {
 
     /// The message, where the body has the shape that says where it is.
     pub(crate) fn message(&mut self) -> Option<Cow<'a, str>> {
-        (0..self.index.shapes.len()).find_map(|id| self.message_by(u16::try_from(id).ok()?))
+        let index = self.index;
+        let pointed = |id: &u16| !matches!(index.shapes[usize::from(*id)].kind, ShapeKind::Text);
+        (0..u16::try_from(index.shapes.len()).ok()?).filter(pointed).find_map(|id| self.message_by(id))
+    }
+
+    /// The whole body, where it is no JSON and an error of this status has its message as the body.
+    pub(crate) fn message_as_body(&mut self) -> Option<Cow<'a, str>> {
+        let index = self.index;
+        let entries = &index.of_status(self.status).filter(|_| self.tape.is_none())?.all;
+        let alternatives = entries.iter().flat_map(|entry| &index.entries[*entry as usize].alternatives);
+        let is_text = |id: &u16| matches!(index.shapes[usize::from(*id)].kind, ShapeKind::Text);
+        let id = alternatives.map(|alternative| alternative.shape).find(is_text)?;
+        self.message_by(id)
     }
 
     fn message_by(&mut self, id: u16) -> Option<Cow<'a, str>> {

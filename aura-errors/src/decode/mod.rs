@@ -16,7 +16,7 @@ use self::reader::Reader;
 use crate::json::Tape;
 use crate::private::Derived;
 use crate::unrecognized::{Reason, Unrecognized};
-use crate::{Catalog, Code, ErrorSpec};
+use crate::{Catalog, Code, ErrorSpec, RetryAfter};
 
 /// Marks a response, in its extensions, whose body was cut off by whoever read it.
 ///
@@ -79,15 +79,21 @@ pub fn received<E: Derived>(response: &Response<Bytes>) -> Received {
 pub struct Received {
     pub(crate) code: Code,
     pub(crate) message: Option<String>,
+    /// The message is the whole body, which is not shown.
+    pub(crate) message_is_body: bool,
+    /// What headers and body say of a delay.
+    pub(crate) delay: Option<RetryAfter>,
 }
 
 impl Received {
     #[cold]
     fn from(session: &mut Session<'_>) -> Self {
-        Self {
-            code: session.received_code().map_or(Code::None, |code| code.into_owned().into()),
-            message: session.message().map(Cow::into_owned),
-        }
+        let code = session.received_code().map_or(Code::None, |code| code.into_owned().into());
+        let pointed = session.message();
+        let message_is_body = pointed.is_none();
+        let message = pointed.or_else(|| session.message_as_body()).map(Cow::into_owned);
+        let delay = session.delay();
+        Self { code, message, message_is_body, delay }
     }
 }
 
@@ -117,6 +123,20 @@ pub(crate) fn build_without_data<E: Derived>(path: &[u16], spec: &'static ErrorS
     let (headers, body) = (HeaderMap::new(), Bytes::new());
     let mut reader = Reader::empty(spec, spec.status().as_u16(), &headers, &body);
     E::build(path, &mut reader).ok()
+}
+
+/// The error at a path of the merged catalogue, made from the head of a response and, if given, the
+/// JSON of one field. `None` if it needs more.
+#[cfg(feature = "axum08")]
+pub(crate) fn build_from_head<E: Derived>(
+    path: &[u16],
+    spec: &'static ErrorSpec,
+    status: StatusCode,
+    headers: &HeaderMap,
+    given: Option<(usize, &str)>,
+) -> Option<E> {
+    let body = Bytes::new();
+    E::build(path, &mut Reader::empty(spec, status.as_u16(), headers, &body).with(given)).ok()
 }
 
 /// The status of a response that is read, as a type.

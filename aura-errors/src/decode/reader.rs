@@ -36,6 +36,8 @@ pub struct Reader<'s> {
     body: &'s Bytes,
     /// `None`: nothing was received.
     from: Option<Received<'s>>,
+    /// The JSON of one field, for an error that is made on the server.
+    given: Option<(usize, &'s str)>,
     /// The members that flattened fields read before have taken: as with serde, those after them do
     /// not see them.
     flattened: Vec<&'static str>,
@@ -63,6 +65,7 @@ impl<'s> Reader<'s> {
             headers: session.headers,
             body: session.body,
             from: Some(Received { session, entry, alternative }),
+            given: None,
             flattened: Vec::new(),
         }
     }
@@ -73,7 +76,13 @@ impl<'s> Reader<'s> {
         headers: &'s HeaderMap,
         body: &'s Bytes,
     ) -> Self {
-        Self { spec, status, headers, body, from: None, flattened: Vec::new() }
+        Self { spec, status, headers, body, from: None, given: None, flattened: Vec::new() }
+    }
+
+    #[cfg(feature = "axum08")]
+    pub(super) fn with(mut self, given: Option<(usize, &'s str)>) -> Self {
+        self.given = given;
+        self
     }
 }
 
@@ -239,6 +248,9 @@ impl<'s> Reader<'s> {
     }
 
     fn raw(&self, field: usize) -> Option<Raw<'s>> {
+        if let Some((_, json)) = self.given.filter(|(given, _)| *given == field) {
+            return Some(Raw { json: Cow::Borrowed(json), as_absent: false, place: 0 });
+        }
         let from = self.from.as_ref()?;
         let data = &self.spec.data.fields[field].data;
         match from.seen()? {

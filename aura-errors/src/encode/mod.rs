@@ -6,7 +6,7 @@ pub(crate) mod sink;
 mod write;
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -89,15 +89,16 @@ impl<'a> View<'a> {
         }
     }
 
-    fn value(&self, field: usize) -> Option<serde_json::Value> {
-        self.json(field).ok().flatten().and_then(|json| serde_json::from_slice(&json).ok())
+    fn value(&self, field: usize) -> Result<Option<serde_json::Value>, Unwritable> {
+        let json = self.json(field)?;
+        json.map(|json| serde_json::from_slice(&json).map_err(|_| Unwritable)).transpose()
     }
 
     /// The code that is written: the one received, for an error that carries it.
     pub(crate) fn code(&self) -> Code {
         let Some(field) = self.spec.role(FieldRole::Code) else { return self.spec.code() };
         match self.value(field) {
-            Some(serde_json::Value::String(text)) if !text.is_empty() => {
+            Ok(Some(serde_json::Value::String(text))) if !text.is_empty() => {
                 match (self.spec.data.code, text.parse()) {
                     (SpecCode::Int(_), Ok(number)) => Code::Int(number),
                     _ => Code::Str(Cow::Owned(text)),
@@ -109,41 +110,43 @@ impl<'a> View<'a> {
         }
     }
 
-    pub(crate) fn message(&self) -> Cow<'static, str> {
-        match self.spec.data.message {
+    pub(crate) fn message(&self) -> Result<Cow<'static, str>, Unwritable> {
+        Ok(match self.spec.data.message {
             MessageSource::Text(TextSource::Static(text)) => Cow::Borrowed(text),
             MessageSource::Text(TextSource::Format(_)) => {
-                Cow::Owned(Text(self.leaf, LeafText::Message).to_string())
+                Cow::Owned(displayed(&Text(self.leaf, LeafText::Message))?)
             }
-            MessageSource::Display => Cow::Owned(self.leaf.to_string()),
-            MessageSource::Field(field) => match self.value(field) {
+            MessageSource::Display => Cow::Owned(displayed(self.leaf)?),
+            MessageSource::Field(field) => match self.value(field)? {
                 Some(serde_json::Value::String(text)) => Cow::Owned(text),
                 Some(other) => Cow::Owned(other.to_string()),
                 None => Cow::Borrowed(self.reason()),
             },
             MessageSource::Reason => Cow::Borrowed(self.reason()),
-        }
+        })
     }
 
     pub(crate) fn reason(&self) -> &'static str {
         crate::spec::reason_of(self.status.as_u16())
     }
 
-    pub(crate) fn detail(&self) -> Option<serde_json::Value> {
-        match Layout::new(self.spec, None).detail {
+    pub(crate) fn detail(&self) -> Result<Option<serde_json::Value>, Unwritable> {
+        Ok(match Layout::new(self.spec, None).detail {
             Detail::Text(TextSource::Static(text)) => Some(text.into()),
-            Detail::Text(TextSource::Format(_)) => Some(Text(self.leaf, LeafText::Detail).to_string().into()),
-            Detail::Field(field) => self.value(field),
-            Detail::Object(_) => Some(self.fields().into()),
+            Detail::Text(TextSource::Format(_)) => {
+                Some(displayed(&Text(self.leaf, LeafText::Detail))?.into())
+            }
+            Detail::Field(field) => self.value(field)?,
+            Detail::Object(_) => Some(self.fields()?.into()),
             Detail::Absent => None,
-        }
+        })
     }
 
-    pub(crate) fn fields(&self) -> serde_json::Map<String, serde_json::Value> {
+    pub(crate) fn fields(&self) -> Result<serde_json::Map<String, serde_json::Value>, Unwritable> {
         let mut map = serde_json::Map::new();
         for index in Layout::new(self.spec, None).spread {
             let field = &self.spec.data.fields[index].data;
-            match self.value(index) {
+            match self.value(index)? {
                 Some(serde_json::Value::Object(members)) if field.flatten => map.extend(members),
                 Some(value) => {
                     map.insert(field.wire.to_owned(), value);
@@ -151,7 +154,7 @@ impl<'a> View<'a> {
                 None => {}
             }
         }
-        map
+        Ok(map)
     }
 
     pub(crate) fn retry_after(&self) -> Option<RetryAfter> {
@@ -160,6 +163,13 @@ impl<'a> View<'a> {
         self.leaf.leaf_field(field, &mut Sink::retry_after(&mut delay));
         delay
     }
+}
+
+/// A text that may refuse to be displayed, without the panic of `to_string`.
+fn displayed(text: &(impl fmt::Display + ?Sized)) -> Result<String, Unwritable> {
+    let mut out = String::new();
+    write!(out, "{text}").map_err(|_| Unwritable)?;
+    Ok(out)
 }
 
 /// The response of one own error, called by generated code.
@@ -183,10 +193,17 @@ fn dynamic(view: View<'_>, plan: &Plan) -> Result<Response<Bytes>, Unwritable> {
     let body = match &plan.body {
         Body::Static(body) => body.clone(),
         Body::Json { ops, capacity } => write::json(view, ops, *capacity)?,
-        Body::Message => Bytes::from(view.message().into_owned()),
+        Body::Message => {
+            let message = view.message()?;
+            // An empty body would not be read back.
+            Bytes::from(if message.trim().is_empty() { view.reason().into() } else { message.into_owned() })
+        }
         Body::Custom(format) => {
-            let mut out = Vec::new();
-            (format.write)(&ErrorView { leaf: view }, &mut out).map_err(|_| Unwritable)?;
+            let (mut out, error) = (Vec::new(), ErrorView::new(view));
+            (format.write)(&error, &mut out).map_err(|_| Unwritable)?;
+            if error.has_failed() {
+                return Err(Unwritable);
+            }
             Bytes::from(out)
         }
     };
@@ -216,8 +233,24 @@ fn fallback<E: Derived>(failed: usize) -> Response<Bytes> {
     built.unwrap_or_else(|| {
         let mut response = Response::new(Bytes::new());
         *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        response.extensions_mut().insert(Unanswered);
         response
     })
+}
+
+/// Marks the empty response of a taxonomy that has no plain internal error of its own: one that
+/// nests it may have one.
+#[derive(Clone, Copy)]
+struct Unanswered;
+
+/// The response of a nested error, called by generated code.
+#[doc(hidden)]
+#[inline]
+pub fn or_fallback<E: Derived>(nested: Response<Bytes>) -> Response<Bytes> {
+    match nested.extensions().get::<Unanswered>() {
+        None => nested,
+        Some(Unanswered) => fallback::<E>(usize::MAX),
+    }
 }
 
 /// The first nested plain internal error, by its path in the merged catalogue.

@@ -3,7 +3,7 @@
 //! The derive emits one method that hands field `i` to a [`Sink`], by a method named after the
 //! field's role; what is done with it depends on what the encoder wants at that moment.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 
 use http::{HeaderValue, StatusCode};
 use serde::Serialize;
@@ -106,9 +106,11 @@ impl Sink<'_> {
     /// A text that is not valid in a header field is left out, never injected.
     pub fn put_header_text<'v, T: Display + 'v>(&mut self, value: impl Into<Option<&'v T>>) {
         if let Want::Header(out) = &mut self.want {
+            let mut text = String::new();
             **out = value
                 .into()
-                .and_then(|value| HeaderValue::try_from(value.to_string()).ok())
+                .filter(|value| write!(text, "{value}").is_ok())
+                .and_then(|_| HeaderValue::try_from(text).ok())
                 // Bytes beyond ASCII are allowed there, but no client could tell what they mean.
                 .filter(|value| value.to_str().is_ok());
         }

@@ -150,7 +150,7 @@ impl Writer<'_> {
                     return Ok(());
                 }
                 self.out.truncate(mark);
-                write_str(&mut self.out, &self.view.message());
+                write_str(&mut self.out, &self.view.message()?);
                 Ok(())
             }
             MessageSource::Reason => {

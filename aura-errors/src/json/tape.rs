@@ -186,8 +186,9 @@ impl<'a> Tape<'a> {
         let mut next = 0;
         for member in self.children(v, b'{') {
             let entry = self.entry(member);
-            let mut order = (next..count).chain(0..next);
-            if let Some(at) = order.find(|at| self.has_name(entry, name(*at))) {
+            let in_order = next < count && self.has_name(entry, name(next));
+            let at = if in_order { Some(next) } else { (0..count).find(|at| self.has_name(entry, name(*at))) };
+            if let Some(at) = at {
                 found[at] = Some(member);
                 next = at + 1;
             }

@@ -1,0 +1,208 @@
+//! Which error of a taxonomy answers a failure that none of its errors caused.
+
+use std::sync::Arc;
+
+use http::{HeaderMap, StatusCode};
+
+use super::RejectedFields;
+use crate::decode::build_from_head;
+use crate::private::Derived;
+use crate::spec::{FieldRole, MessageSource};
+use crate::{Catalog, ErrorSpec, Failure, FieldError};
+
+/// What each status and each failure is answered with, looked up once per layer.
+pub(super) struct Answers {
+    errors: Vec<Candidate>,
+    /// From 400 on: who can have this status, the most exact first, then in declaration order.
+    by_status: Vec<Vec<usize>>,
+    fallback: Option<usize>,
+}
+
+/// One error of the merged catalogue.
+struct Candidate {
+    path: Vec<u16>,
+    spec: &'static ErrorSpec,
+    /// The field that takes what was rejected.
+    detail: Option<(usize, Form)>,
+}
+
+/// How a field takes what was rejected.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// As the list of the violations.
+    List,
+    /// As one text.
+    Text,
+}
+
+/// What is known of a failure.
+pub(super) struct Failed<'a> {
+    pub(super) status: StatusCode,
+    pub(super) headers: &'a HeaderMap,
+    /// What it can have been: more than one where the status does not say.
+    pub(super) failures: Vec<Failure>,
+    pub(super) rejected: Option<&'a RejectedFields>,
+}
+
+impl Answers {
+    pub(super) fn of(catalog: &'static Catalog) -> Arc<Self> {
+        let mut answers = Self { errors: Vec::new(), by_status: vec![Vec::new(); 200], fallback: None };
+        answers.add(catalog, &[]);
+        for (number, candidate) in answers.errors.iter().enumerate() {
+            for status in candidate.spec.statuses() {
+                if let Some(list) =
+                    usize::from(status).checked_sub(400).and_then(|at| answers.by_status.get_mut(at))
+                {
+                    list.push(number);
+                }
+            }
+        }
+        for list in &mut answers.by_status {
+            list.sort_by_key(|number| answers.errors[*number].rank());
+        }
+        Arc::new(answers)
+    }
+
+    /// Own errors before nested ones, so that the outer taxonomy decides.
+    fn add(&mut self, catalog: &'static Catalog, prefix: &[u16]) {
+        let step = |position: usize| Some([prefix, &[u16::try_from(position).ok()?]].concat());
+        for (position, spec) in catalog.errors().iter().enumerate() {
+            let Some(path) = step(position) else { continue };
+            if self.fallback.is_none() && catalog.data.fallback.map(usize::from) == Some(position) {
+                self.fallback = Some(self.errors.len());
+            }
+            self.errors.push(Candidate { path, spec, detail: detail_of(spec) });
+        }
+        for (position, nested) in catalog.nested().iter().enumerate() {
+            let Some(path) = step(catalog.errors().len() + position) else { continue };
+            self.add(nested.catalog(), &path);
+        }
+    }
+
+    /// The error that answers: the declared one, else the only one of this status, else for a server
+    /// error the plain internal one. `None` where the taxonomy has none.
+    pub(super) fn answer<E: Derived>(&self, failed: &Failed<'_>) -> Option<E> {
+        let declared = self.declared(failed);
+        let build = |(candidate, failure): (&Candidate, Failure)| candidate.build(failed, Some(failure));
+        // One of several failures that the status can mean may be declared, and another have happened.
+        let surely = declared.filter(|(candidate, _)| {
+            failed.failures.iter().all(|failure| candidate.spec.stands_for().contains(failure))
+        });
+        surely
+            .and_then(build)
+            .or_else(|| self.of_status(failed))
+            .or_else(|| declared.and_then(build))
+            .or_else(|| self.plain().filter(|_| failed.status.is_server_error())?.build(failed, None))
+    }
+
+    /// The plain internal error.
+    fn plain(&self) -> Option<&Candidate> {
+        self.errors.get(self.fallback?)
+    }
+
+    fn declared(&self, failed: &Failed<'_>) -> Option<(&Candidate, Failure)> {
+        let mut found: Option<(&Candidate, Failure)> = None;
+        for failure in &failed.failures {
+            let standing = self.errors.iter().find(|error| error.spec.stands_for().contains(failure));
+            let Some(standing) = standing else { continue };
+            match found {
+                None => found = Some((standing, *failure)),
+                Some((other, _)) if other.path == standing.path => {}
+                // It may have been either.
+                Some(_) => return None,
+            }
+        }
+        found
+    }
+
+    fn of_status<E: Derived>(&self, failed: &Failed<'_>) -> Option<E> {
+        if let Some(plain) = self.plain().filter(|plain| plain.spec.status() == failed.status) {
+            return plain.build(failed, None);
+        }
+        let list = self.by_status.get(usize::from(failed.status.as_u16()).checked_sub(400)?)?;
+        let mut found: Option<(&Candidate, E)> = None;
+        for candidate in list.iter().map(|number| &self.errors[*number]) {
+            // Less exact, or of a taxonomy further inside.
+            if found.as_ref().is_some_and(|(first, _)| first.rank() != candidate.rank()) {
+                break;
+            }
+            let Some(error) = candidate.build(failed, None) else { continue };
+            if found.is_some() {
+                // Two errors of one status say two different things: neither is guessed.
+                return None;
+            }
+            found = Some((candidate, error));
+        }
+        found.map(|(_, error)| error)
+    }
+}
+
+impl Candidate {
+    /// An exact status before a range; what is meant for certain failures after what is not; how deep
+    /// it is nested.
+    fn rank(&self) -> (usize, bool, usize) {
+        (self.spec.statuses().count(), !self.spec.stands_for().is_empty(), self.path.len())
+    }
+
+    /// `failure`: what the error was declared for.
+    fn build<E: Derived>(&self, failed: &Failed<'_>, failure: Option<Failure>) -> Option<E> {
+        let given = self.detail.and_then(|(field, form)| {
+            let unspecific;
+            let fields = match (failed.rejected, failure) {
+                (Some(rejected), _) if !rejected.fields().is_empty() => rejected.fields(),
+                // Only the place is known, which is more than an empty list says.
+                (_, Some(failure)) if form == Form::List => {
+                    unspecific = unspecific_fields(failure);
+                    &unspecific[..]
+                }
+                _ => return None,
+            };
+            let json = match form {
+                Form::List => serde_json::to_string(fields),
+                Form::Text => serde_json::to_string(&text_of(fields, "; ")),
+            };
+            Some((field, json.ok()?))
+        });
+        let given = given.as_ref().map(|(field, json)| (*field, json.as_str()));
+        build_from_head(&self.path, self.spec, failed.status, failed.headers, given)
+    }
+}
+
+/// The field for violations: one that is spelled so, else the detail, else the message.
+fn detail_of(spec: &ErrorSpec) -> Option<(usize, Form)> {
+    let fields = spec.data.fields;
+    let carries = |role: FieldRole| matches!(role, FieldRole::Detail | FieldRole::Plain);
+    let list =
+        fields.iter().position(|field| carries(field.data.role) && field.data.ty.contains("FieldError"));
+    if let Some(field) = list {
+        return Some((field, Form::List));
+    }
+    let is_detail =
+        |role: FieldRole, named: bool| role == FieldRole::Detail || (role == FieldRole::Plain && !named);
+    if let Some(field) = fields.iter().position(|field| is_detail(field.data.role, field.data.named)) {
+        let ty = fields[field].data.ty;
+        let is_text = ty.contains("String") || ty.contains("str");
+        return Some((field, if is_text { Form::Text } else { Form::List }));
+    }
+    match spec.data.message {
+        MessageSource::Field(field) => Some((field, Form::Text)),
+        _ => None,
+    }
+}
+
+/// What can be said of a failure of which only the kind is known.
+fn unspecific_fields(failure: Failure) -> Vec<FieldError> {
+    let place = match failure {
+        Failure::BodySyntax | Failure::BodyData | Failure::ContentType | Failure::BodySize => "body",
+        Failure::Path => "path",
+        Failure::Query => "query",
+        Failure::Header => "header",
+        Failure::Route | Failure::Method | Failure::Timeout | Failure::Panic => return Vec::new(),
+    };
+    vec![FieldError::new([place], "value is not valid", "value_error")]
+}
+
+/// Violations as one text.
+pub(super) fn text_of(fields: &[FieldError], separator: &str) -> String {
+    fields.iter().map(ToString::to_string).collect::<Vec<_>>().join(separator)
+}
