@@ -7,6 +7,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
+use crate::encode::Shown;
 use crate::text::{one_line, request_id};
 use crate::{Class, Classes, Classify, Code, Retry, RetryAfter, Taxonomy, Unrecognized, verdict};
 
@@ -133,6 +134,7 @@ impl<E: Taxonomy> Classify for CallError<E> {
         match self {
             CallError::Api { error, response } => error
                 .retry_after()
+                .or_else(|| E::received(response).delay)
                 .or_else(|| verdict::delay_of(E::catalog(), response.headers(), error.classes())),
             CallError::Unrecognized(unrecognized) => unrecognized.retry_after(),
             CallError::Transport(_) => None,
@@ -154,7 +156,12 @@ impl<E: Taxonomy> fmt::Display for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CallError::Api { error, response } => {
-                f.write_str(&one_line(&format!("{} {}: {error}", response.status().as_u16(), error.name())))
+                let (status, name) = (response.status().as_u16(), error.name());
+                // The error's own `Display` may show what logs may not.
+                f.write_str(&one_line(&match error.spec().is_sensitive() {
+                    true => format!("{status} {name}: {}", error.message()),
+                    false => format!("{status} {name}: {error}"),
+                }))
             }
             CallError::Unrecognized(unrecognized) => unrecognized.fmt(f),
             CallError::Transport(transport) => transport.fmt(f),
@@ -163,12 +170,14 @@ impl<E: Taxonomy> fmt::Display for CallError<E> {
 }
 
 /// Shows neither the body nor the headers of the response.
-impl<E: fmt::Debug> fmt::Debug for CallError<E> {
+///
+/// An error with a sensitive field is shown by its name alone.
+impl<E: Taxonomy> fmt::Debug for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CallError::Api { error, response } => f
                 .debug_struct("Api")
-                .field("error", error)
+                .field("error", &Shown(error))
                 .field("status", &response.status().as_u16())
                 .finish_non_exhaustive(),
             CallError::Unrecognized(unrecognized) => {

@@ -30,7 +30,8 @@ pub struct CatalogData {
     pub retry_header: Option<&'static str>,
     pub reset_header: Option<(&'static str, Reset)>,
     pub docs_url: Option<&'static str>,
-    pub reserved: &'static [crate::spec::SpecCode],
+    /// `(hash of the code's text, code)`.
+    pub reserved: &'static [(u64, crate::spec::SpecCode)],
     /// Index in `errors` of the plain internal error.
     pub fallback: Option<u16>,
     /// `(hash of the code's text, index in errors)` of every declared code, sorted.
@@ -169,7 +170,7 @@ impl Catalog {
 
     /// Codes of the past that may not be used again.
     pub fn reserved(&self) -> impl Iterator<Item = Code> + use<> {
-        self.data.reserved.iter().map(|code| code.to_code())
+        self.data.reserved.iter().map(|(_, code)| code.to_code())
     }
 
     /// The plain internal error: the own one, else the first nested one.

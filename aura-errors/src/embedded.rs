@@ -78,7 +78,7 @@ impl<'de, E: Taxonomy> Deserialize<'de> for Embedded<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         let json = Bytes::from(value.to_string());
-        Ok(Self(E::read_embedded(&json).map_err(|Received { code, message }| UnknownEmbedded {
+        Ok(Self(E::read_embedded(&json).map_err(|Received { code, message, .. }| UnknownEmbedded {
             value,
             code,
             message,

@@ -15,8 +15,8 @@ use crate::{Catalog, Classify, Code, ErrorSpec, Unrecognized};
 /// [`to_response`](Self::to_response) and is read back with [`from_response`](Self::from_response);
 /// what a caller should do about it is answered by [`Classify`].
 ///
-/// The trait is dyn-compatible: `&dyn Taxonomy` and `Box<dyn Taxonomy>` work, and are
-/// [`std::error::Error`]s.
+/// The trait is dyn-compatible: `&dyn Taxonomy` and `Box<dyn Taxonomy>` work, and what is behind them
+/// is a [`std::error::Error`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a taxonomy",
     label = "`{Self}` does not derive `Taxonomy`",

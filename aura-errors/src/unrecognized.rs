@@ -25,6 +25,9 @@ struct Inner {
     response: Response<Bytes>,
     code: Code,
     message: Option<String>,
+    /// The message is the whole body, which is not shown.
+    message_is_body: bool,
+    delay: Option<RetryAfter>,
     reason: Reason,
     catalog: &'static Catalog,
 }
@@ -69,8 +72,8 @@ impl Unrecognized {
         reason: Reason,
         catalog: &'static Catalog,
     ) -> Self {
-        let Received { code, message } = received;
-        Self(Box::new(Inner { response, code, message, reason, catalog }))
+        let Received { code, message, message_is_body, delay } = received;
+        Self(Box::new(Inner { response, code, message, message_is_body, delay, reason, catalog }))
     }
 
     /// The status of the response.
@@ -121,6 +124,10 @@ impl Unrecognized {
         self.0.response
     }
 
+    fn shown_message(&self) -> Option<&str> {
+        self.0.message.as_deref().filter(|_| !self.0.message_is_body)
+    }
+
     /// The error whose fields did not fit.
     fn spec(&self) -> Option<&'static ErrorSpec> {
         match &self.0.reason {
@@ -143,7 +150,8 @@ impl Classify for Unrecognized {
     }
 
     fn retry_after(&self) -> Option<RetryAfter> {
-        verdict::delay_of(self.0.catalog, self.headers(), self.classes())
+        // What the error's own classes add: headers of a quota count for a rate limit only.
+        self.0.delay.or_else(|| verdict::delay_of(self.0.catalog, self.headers(), self.classes()))
     }
 }
 
@@ -158,7 +166,8 @@ impl fmt::Display for Unrecognized {
                 text.push_str(&format!(": `{}`, but {path}: {problem}", spec.variant()));
             }
             Reason::Foreign { nearest: Some(spec), path: Some(path) } => {
-                text.push_str(&format!(": not `{}`, see `{path}`", spec.variant()));
+                let place = if path.is_empty() { "the body" } else { path };
+                text.push_str(&format!(": not `{}`, see `{place}`", spec.variant()));
             }
             Reason::Foreign { .. } => text.push_str(": not an error of this API"),
             Reason::Conflict => text.push_str(": header and body name different errors"),
@@ -168,7 +177,7 @@ impl fmt::Display for Unrecognized {
         if !self.0.code.is_none() {
             text.push_str(&format!(", code `{}`", self.0.code));
         }
-        if let Some(message) = &self.0.message {
+        if let Some(message) = self.shown_message() {
             text.push_str(&format!(", message `{message}`"));
         }
         f.write_str(&one_line(&text))
@@ -195,7 +204,7 @@ impl fmt::Debug for Unrecognized {
             .field("status", &self.status().as_u16())
             .field("reason", &self.0.reason)
             .field("code", &self.0.code.to_text().as_deref().map(one_line))
-            .field("message", &self.0.message.as_deref().map(one_line))
+            .field("message", &self.shown_message().map(one_line))
             .field("headers", &headers)
             .field("body", &format_args!("{} bytes", self.body().len()))
             .finish()

@@ -20,7 +20,7 @@ pub(crate) fn of_server(catalog: &Catalog, headers: &HeaderMap) -> Option<Retry>
     own.or_else(|| catalog.data.nested.iter().find_map(|nested| of_server(nested.catalog, headers)))
 }
 
-/// The delay that the headers alone give.
+/// The delay that the headers alone give an error of these classes.
 pub(crate) fn delay_of(catalog: &Catalog, headers: &HeaderMap, classes: Classes) -> Option<RetryAfter> {
     delay::read(&Sources {
         headers,
@@ -31,7 +31,7 @@ pub(crate) fn delay_of(catalog: &Catalog, headers: &HeaderMap, classes: Classes)
     })
 }
 
-fn reset_header(catalog: &Catalog) -> Option<(&'static str, delay::Reset)> {
+pub(crate) fn reset_header(catalog: &Catalog) -> Option<(&'static str, delay::Reset)> {
     let nested = || catalog.data.nested.iter().find_map(|nested| reset_header(nested.catalog));
     catalog.data.reset_header.or_else(nested)
 }

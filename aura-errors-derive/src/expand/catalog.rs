@@ -49,7 +49,10 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
     );
     data.set_option("docs_url", settings.docs_url.as_deref());
     if !settings.reserved.is_empty() {
-        let reserved = settings.reserved.iter().map(code);
+        let reserved = settings.reserved.iter().map(|reserved| {
+            let (hash, code) = (hash(&code_text(reserved)), code(reserved));
+            quote!((#hash, #code))
+        });
         data.set("reserved", quote!(&[#(#reserved),*]));
     }
     let fallback = model.fallback.and_then(|variant| context.error_index[variant]);
@@ -162,6 +165,12 @@ fn error(context: &Context<'_>, variant: &Variant, error: &ErrorModel, index: us
             quote!((#name, &[#(#values),*]))
         });
         data.set("slots", quote!(&[#(#slots),*]));
+        if error.slots.iter().all(|slot| slot.values.len() == 1) {
+            let mut texts: Vec<_> =
+                error.slots.iter().map(|slot| format!("{}={}", slot.name, slot.values[0])).collect();
+            texts.sort();
+            data.set("slots_key", hash(&texts.join("\n")));
+        }
     }
     if !variant.fields.is_empty() {
         let fields = variant.fields.iter().map(|one| field(context, one));

@@ -4,7 +4,7 @@ use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 use super::{Context, first_token};
-use crate::model::{CodeRule, ErrorModel};
+use crate::model::{CodeRule, ErrorModel, Slot};
 use crate::template::ast::{Alternative, Body, Place};
 
 /// As items, for types without parameters.
@@ -39,7 +39,7 @@ fn calls(context: &Context<'_>, own: &TokenStream) -> Vec<(TokenStream, Span)> {
         calls.push((quote!(__p::check_body(#catalog, #number)), first_span(ty)));
     }
     let errors = context.model.variants.iter().zip(&context.error_index);
-    let mut statuses = Vec::new();
+    let mut codeless: Vec<(&ErrorModel, usize)> = Vec::new();
     for (variant, index) in errors {
         let (Some(error), Some(index)) = (variant.error(), index) else { continue };
         for (number, ty) in error.body.iter().flat_map(named) {
@@ -47,13 +47,32 @@ fn calls(context: &Context<'_>, own: &TokenStream) -> Vec<(TokenStream, Span)> {
             calls.push((call, first_span(ty)));
         }
         if may_lack_a_code(context, error) && error.whens.is_empty() {
-            if statuses.contains(&error.status) {
-                calls.push((quote!(__p::check_apart(#catalog, #index)), error.span));
+            // What a slot tells apart needs no const evaluation, which is slow.
+            let similar: Vec<usize> = codeless
+                .iter()
+                .filter(|(before, _)| overlap(before.status, error.status) && !slots_differ(before, error))
+                .map(|(_, before)| *before)
+                .collect();
+            if !similar.is_empty() {
+                calls.push((quote!(__p::check_apart(#catalog, #index, &[#(#similar),*])), error.span));
             }
-            statuses.push(error.status);
+            codeless.push((error, *index));
         }
     }
     calls
+}
+
+fn overlap(one: (u16, u16), other: (u16, u16)) -> bool {
+    one.0 <= other.1 && other.0 <= one.1
+}
+
+/// A slot that only one of them has, or one without a common value.
+fn slots_differ(one: &ErrorModel, other: &ErrorModel) -> bool {
+    let shared = |slot: &Slot| {
+        let facing = other.slots.iter().find(|facing| facing.name == slot.name);
+        facing.is_some_and(|facing| slot.values.iter().any(|value| facing.values.contains(value)))
+    };
+    one.slots.len() != other.slots.len() || !one.slots.iter().all(shared)
 }
 
 /// Where the first token stands. These calls have no local names, so nothing has to be resolved in

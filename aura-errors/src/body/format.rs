@@ -152,7 +152,6 @@ impl<'a> ErrorView<'a> {
         })
     }
 
-
     /// The description of the error.
     #[must_use]
     pub fn spec(&self) -> &'static ErrorSpec {

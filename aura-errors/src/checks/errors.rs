@@ -83,16 +83,21 @@ const fn check_codes(one: &'static Catalog, other: &'static Catalog) {
     }
 }
 
-/// A code that one of them retired must not come back in the other. Few codes are reserved, so they
-/// are compared one by one.
+/// A code that one of them retired must not come back in the other.
 #[track_caller]
 const fn check_reserved(one: &'static Catalog, other: &'static Catalog) {
+    let (ours, theirs) = (one.data.reserved, other.data.codes);
     let mut i = 0;
-    while i < one.data.reserved.len() {
-        let reserved = one.data.reserved[i];
-        let mut j = 0;
-        while j < other.data.errors.len() {
-            let spec = &other.data.errors[j];
+    while i < ours.len() {
+        let (hash, reserved) = ours[i];
+        // By bisection: the table is sorted, and a retired code is mostly in none.
+        let (mut low, mut high) = (0, theirs.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if theirs[middle].0 < hash { low = middle + 1 } else { high = middle }
+        }
+        while low < theirs.len() && theirs[low].0 == hash {
+            let spec = &other.data.errors[theirs[low].1 as usize];
             let mut uses = same_code(reserved, spec.data.code);
             let mut k = 0;
             while k < spec.data.synonyms.len() {
@@ -110,7 +115,7 @@ const fn check_reserved(one: &'static Catalog, other: &'static Catalog) {
                     .add("` another `code = \"…\"`")
                     .panic();
             }
-            j += 1;
+            low += 1;
         }
         i += 1;
     }
@@ -151,7 +156,10 @@ const fn check_codeless(one: &'static Catalog, other: &'static Catalog) {
             let mut j = 0;
             while j < other.data.errors.len() {
                 let b = &other.data.errors[j];
-                if !status_differs(a, b) && is_codeless(b) && !separable(a, b) {
+                // The cheapest first: const evaluation is slow, and these are pairs.
+                let keys = (a.data.slots_key, b.data.slots_key);
+                let apart = keys.0 != keys.1 && keys.0 != 0 && keys.1 != 0;
+                if !apart && !status_differs(a, b) && is_codeless(b) && !separable(a, b) {
                     indistinguishable(a, b);
                 }
                 j += 1;
@@ -161,17 +169,17 @@ const fn check_codeless(one: &'static Catalog, other: &'static Catalog) {
     }
 }
 
-/// The own error `number` against the own errors before it: without a code, a client could not tell
-/// them apart.
+/// The own error `number` against some of those before it, which no slot tells apart: without a
+/// code, a client could not tell them apart.
 #[track_caller]
-pub const fn check_apart(catalog: &'static Catalog, number: usize) {
+pub const fn check_apart(catalog: &'static Catalog, number: usize, similar: &[usize]) {
     let b = &catalog.data.errors[number];
     if !is_codeless(b) {
         return;
     }
     let mut i = 0;
-    while i < number {
-        let a = &catalog.data.errors[i];
+    while i < similar.len() {
+        let a = &catalog.data.errors[similar[i]];
         if !status_differs(a, b) && is_codeless(a) && !separable(a, b) {
             indistinguishable(a, b);
         }

@@ -9,12 +9,16 @@ use std::cmp::Reverse;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use super::index::{ByStatus, Entry, Index};
+use super::body_delay::BodyDelays;
+use super::index::{Alternative, ByStatus, Entry, Index};
 use super::reader::{Misfit, Reader};
 use super::shape::{self, ShapeKind, Walk};
+use crate::body::template::Template;
 use crate::body::{BodyView, Identity};
 use crate::json::{Kind, Tape, Value};
+use crate::spec::CodeRule;
 use crate::unrecognized::Reason;
+use crate::{Class, Classes, RetryAfter, delay, verdict};
 
 /// One response while it is read. Each distinct shape is walked once, when it is first asked.
 pub(crate) struct Session<'a> {
@@ -161,19 +165,36 @@ impl<'a> Session<'a> {
 
     /// The message, where the body has the shape that says where it is.
     pub(crate) fn message(&mut self) -> Option<Cow<'a, str>> {
-        let index = self.index;
-        let pointed = |id: &u16| !matches!(index.shapes[usize::from(*id)].kind, ShapeKind::Text);
-        (0..u16::try_from(index.shapes.len()).ok()?).filter(pointed).find_map(|id| self.message_by(id))
+        (0..u16::try_from(self.index.shapes.len()).ok()?).find_map(|id| self.message_by(id))
     }
 
-    /// The whole body, where it is no JSON and an error of this status has its message as the body.
+    /// What headers and body say of a delay, by the first shape that has one.
+    pub(crate) fn delay(&mut self) -> Option<RetryAfter> {
+        let index = self.index;
+        let shapes = 0..u16::try_from(index.shapes.len()).unwrap_or(u16::MAX);
+        for id in shapes.clone() {
+            self.see(id);
+        }
+        let mut found = shapes.map(|id| BodyDelays::by(self, id));
+        let found = found.find(|found| !found.is_empty()).unwrap_or_default();
+        let rate_limited = Classes::of_status(self.status).contains(Class::RateLimit);
+        let reset = verdict::reset_header(index.catalog);
+        delay::read(&found.sources(self.headers, rate_limited, reset))
+    }
+
+    /// The whole body, where it is no JSON, and the type or an error of this status has its message as
+    /// the body.
     pub(crate) fn message_as_body(&mut self) -> Option<Cow<'a, str>> {
         let index = self.index;
-        let entries = &index.of_status(self.status).filter(|_| self.tape.is_none())?.all;
-        let alternatives = entries.iter().flat_map(|entry| &index.entries[*entry as usize].alternatives);
-        let is_text = |id: &u16| matches!(index.shapes[usize::from(*id)].kind, ShapeKind::Text);
-        let id = alternatives.map(|alternative| alternative.shape).find(is_text)?;
-        self.message_by(id)
+        if self.tape.is_some() {
+            return None;
+        }
+        let entries = index.of_status(self.status).map_or(&[][..], |errors| &errors.all);
+        let specs = entries.iter().map(|entry| index.entries[*entry as usize].spec);
+        let formats = specs.flat_map(|spec| spec.data.body).chain(index.catalog.data.body);
+        formats.into_iter().find(|format| format.template == Some(Template::Text))?;
+        let text = std::str::from_utf8(self.body).ok()?;
+        (!text.trim().is_empty()).then_some(Cow::Borrowed(text))
     }
 
     fn message_by(&mut self, id: u16) -> Option<Cow<'a, str>> {
@@ -184,11 +205,7 @@ impl<'a> Session<'a> {
                 let places = &self.index.shapes[usize::from(id)].messages;
                 places.iter().find_map(|place| tape.str(walk.at(*place)?))
             }
-            Seen::Plain(fits) => {
-                let is_text = matches!(self.index.shapes[usize::from(id)].kind, ShapeKind::Text);
-                let text = std::str::from_utf8(self.body).ok().filter(|_| is_text && *fits)?;
-                Some(Cow::Borrowed(text))
-            }
+            Seen::Plain(_) => None,
             Seen::Custom(identity) => identity.as_ref()?.message.clone(),
         }
     }
@@ -292,7 +309,7 @@ impl<'a> Session<'a> {
         if self.status < 400 {
             return Err(Why::Foreign);
         }
-        let mut fitting = declaring.iter().filter_map(|entry| Some((*entry, self.fit(*entry)?)));
+        let mut fitting = declaring.iter().filter_map(|entry| Some((*entry, self.fit(*entry, false)?)));
         match (fitting.next(), fitting.next()) {
             (Some((entry, (_, alternative))), None) => Ok(Chosen { entry: entry as usize, alternative }),
             (None, _) => Err(Why::Foreign),
@@ -311,7 +328,7 @@ impl<'a> Session<'a> {
         }
         let mut fitting = by_status.codeless.clone();
         for &entry in &by_status.by_payload {
-            let Some(((.., misfit), alternative)) = self.fit(entry) else { continue };
+            let Some(((.., misfit), alternative)) = self.fit(entry, true) else { continue };
             let chosen = Chosen { entry: entry as usize, alternative };
             if !misfit && decodes(&mut self.reader(chosen), &index.entries[chosen.entry].path) {
                 fitting.push(entry);
@@ -340,7 +357,7 @@ impl<'a> Session<'a> {
             if !admitted(entry) {
                 continue;
             }
-            let Some((rank, alternative)) = self.fit(entry) else { continue };
+            let Some((rank, alternative)) = self.fit(entry, whole_shape) else { continue };
             if whole_shape && rank.5 {
                 continue;
             }
@@ -359,7 +376,9 @@ impl<'a> Session<'a> {
     }
 
     /// How well one candidate fits; `None` when it does not.
-    fn fit(&mut self, entry: u32) -> Option<(Rank, usize)> {
+    ///
+    /// Without a code, an error that always has one is read only where its body has no place for it.
+    fn fit(&mut self, entry: u32, without_code: bool) -> Option<(Rank, usize)> {
         let number = entry;
         let index = self.index;
         let entry: &'static Entry = &index.entries[entry as usize];
@@ -369,8 +388,11 @@ impl<'a> Session<'a> {
         for alternative in &entry.alternatives {
             self.see(alternative.shape);
         }
-        let fits =
-            |alternative: &super::index::Alternative| self.seen(alternative.shape).is_some_and(Seen::fits);
+        let always_coded = without_code && matches!(entry.spec.data.rule, CodeRule::Always);
+        let fits = |alternative: &Alternative| {
+            let lacks_code = always_coded && index.shapes[usize::from(alternative.shape)].has_code();
+            !lacks_code && self.seen(alternative.shape).is_some_and(Seen::fits)
+        };
         let whole = entry.alternatives.iter().position(fits);
         let position = whole.unwrap_or(0);
         let Some(alternative) = entry.alternatives.get(position) else {

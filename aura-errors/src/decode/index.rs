@@ -153,11 +153,13 @@ impl Index {
                 self.codes.entry(code).or_default().push(id);
             }
         }
+        // Through those alternatives of its body that have no place for a code.
         let no_place = data.code_header.is_none()
-            && !entry
-                .alternatives
-                .iter()
-                .any(|alternative| shapes[usize::from(alternative.shape)].has_code());
+            && (entry.alternatives.is_empty()
+                || entry
+                    .alternatives
+                    .iter()
+                    .any(|alternative| !shapes[usize::from(alternative.shape)].has_code()));
         for status in data.first..=data.last {
             let by_status = match usize::from(status).checked_sub(400) {
                 Some(offset) if offset < self.errors.len() => &mut self.errors[offset],

@@ -1,5 +1,6 @@
 //! From a response to the value it is: the identity rules of the client side.
 
+mod body_delay;
 pub(crate) mod identify;
 pub(crate) mod index;
 pub(crate) mod reader;

@@ -9,11 +9,12 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 
+use super::body_delay::BodyDelays;
 use super::identify::{Seen, Session, text_of};
 use super::index::{Entry, Source};
 use super::shape::{self, Other, ShapeKind, What, literal_is};
 use crate::body::template::Place;
-use crate::delay::{self, BodyDelay};
+use crate::delay;
 use crate::json::{self, Kind, Tape, Value};
 use crate::spec::{FieldRole, MessageSource, TextSource};
 use crate::{Class, Classes, ErrorSpec, RetryAfter};
@@ -132,7 +133,7 @@ impl Reader<'_> {
     fn take_as<T>(
         &mut self,
         field: usize,
-        read: impl FnOnce(&str) -> Result<T, serde_json::Error>,
+        read: impl Fn(&str) -> Result<T, serde_json::Error>,
         absent: impl FnOnce() -> Option<T>,
     ) -> Result<T, Misfit> {
         let Some(raw) = self.raw(field) else {
@@ -146,6 +147,12 @@ impl Reader<'_> {
         }
         match read(&raw.json) {
             Ok(value) => Ok(value),
+            // A message is a string on the wire, whatever its type is.
+            Err(error) if self.spec.data.fields[field].data.role == FieldRole::Message => {
+                let text = serde_json::from_str::<String>(&raw.json).ok();
+                let value = text.and_then(|text| read(&text).ok()).or_else(absent);
+                value.ok_or_else(|| self.misfit(field, Some(raw.place), problem(&error)))
+            }
             Err(error) => absent().ok_or_else(|| self.misfit(field, Some(raw.place), problem(&error))),
         }
     }
@@ -208,43 +215,14 @@ impl Reader<'_> {
 impl<'s> Reader<'s> {
     fn delay(&self) -> Option<crate::RetryAfter> {
         let classes = self.spec.fixed_classes().unwrap_or_else(|| Classes::of_status(self.status));
-        let (mut body_seconds, mut body_millis, mut reset) = (None, None, None);
+        let (mut body, mut reset) = (BodyDelays::default(), None);
         if let Some(from) = &self.from {
             reset = from.entry.catalog.data.reset_header.or(from.session.index.catalog.data.reset_header);
-            match from.seen() {
-                Some(Seen::Json(walk)) => {
-                    let shape = from.shape();
-                    for (place, used) in shape.places.iter().enumerate() {
-                        let value = || Some(from.session.tape?.raw(walk.at(place)?));
-                        match used.what {
-                            What::Place(Place::RetryAfter) => {
-                                body_seconds = body_seconds.or_else(|| value().map(Cow::Borrowed))
-                            }
-                            What::DelayText { before, after } => {
-                                body_seconds = body_seconds.or_else(|| {
-                                    let text = from.session.tape?.str(walk.at(place)?).unwrap_or_default();
-                                    match between(&text, before, after) {
-                                        Some(seconds) => Some(Cow::Owned(seconds.to_owned())),
-                                        None => value().filter(|_| before.is_empty()).map(Cow::Borrowed),
-                                    }
-                                })
-                            }
-                            What::Place(Place::RetryAfterMs) => body_millis = body_millis.or_else(value),
-                            _ => {}
-                        }
-                    }
-                }
-                Some(Seen::Custom(Some(identity))) => body_seconds = identity.retry_after.clone(),
-                _ => {}
+            if let Some(alternative) = from.entry.alternatives.get(from.alternative) {
+                body = BodyDelays::by(from.session, alternative.shape);
             }
         }
-        delay::read(&delay::Sources {
-            headers: self.headers,
-            body_seconds: body_seconds.as_deref().map(BodyDelay),
-            body_millis: body_millis.map(BodyDelay),
-            rate_limited: classes.contains(Class::RateLimit),
-            reset,
-        })
+        delay::read(&body.sources(self.headers, classes.contains(Class::RateLimit), reset))
     }
 
     fn raw(&self, field: usize) -> Option<Raw<'s>> {
@@ -295,6 +273,7 @@ impl<'s> Reader<'s> {
                         .find(|(name, _)| *name == data.wire || data.aliases.contains(&&**name))
                 };
                 let json = match data.role {
+                    _ if data.flatten => Cow::Owned(self.rest_of(&identity.fields)),
                     FieldRole::Message => quoted(identity.message.as_deref()?),
                     FieldRole::Detail => Cow::Owned(identity.detail.clone()?.into_owned()),
                     _ => match named() {
@@ -306,6 +285,17 @@ impl<'s> Reader<'s> {
                 Some(Raw { json, as_absent: false, place: 0 })
             }
         }
+    }
+
+    /// The named values that no other field takes, as an object.
+    fn rest_of(&self, named: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
+        let fields = self.spec.data.fields.iter().map(|field| &field.data).filter(|field| !field.flatten);
+        let taken: Vec<&str> = fields
+            .flat_map(|field| std::iter::once(field.wire).chain(field.aliases.iter().copied()))
+            .chain(self.flattened.iter().copied())
+            .collect();
+        let members = named.iter().filter(|(name, _)| !taken.contains(&&**name));
+        object(&mut members.map(|(name, json)| (&**name, &**json)))
     }
 
     #[cold]
@@ -386,25 +376,25 @@ impl<'s> Received<'s> {
     }
 }
 
-/// The number between two texts.
-fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
-    let number = text.strip_prefix(before)?.strip_suffix(after)?;
-    number.parse::<f64>().is_ok().then_some(number)
+/// The members of an object that nobody else takes, as an object.
+fn rest(tape: &Tape<'_>, value: Value, taken: &[&str], flattened: &[&str]) -> String {
+    let members: Vec<_> = tape
+        .members(value)
+        .filter(|(name, _)| !taken.contains(&&**name) && !flattened.contains(&&**name))
+        .collect();
+    object(&mut members.iter().map(|(name, value)| (&**name, tape.raw(*value))))
 }
 
-/// The members of an object that nobody else takes, as an object.
-fn rest(tape: &Tape<'_>, object: Value, taken: &[&str], flattened: &[&str]) -> String {
+/// An object of these members.
+fn object<'m>(members: &mut dyn Iterator<Item = (&'m str, &'m str)>) -> String {
     let mut out = vec![b'{'];
-    for (name, value) in tape.members(object) {
-        if taken.contains(&&*name) || flattened.contains(&&*name) {
-            continue;
-        }
+    for (name, json) in members {
         if out.len() > 1 {
             out.push(b',');
         }
-        json::write_str(&mut out, &name);
+        json::write_str(&mut out, name);
         out.push(b':');
-        out.extend_from_slice(tape.raw(value).as_bytes());
+        out.extend_from_slice(json.as_bytes());
     }
     out.push(b'}');
     String::from_utf8(out).unwrap_or_default()

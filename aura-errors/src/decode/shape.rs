@@ -60,12 +60,28 @@ pub(crate) enum Other {
 /// A node prepared for reading.
 pub(crate) enum Read {
     Literal(Literal),
-    Text { delay: Option<usize> },
-    Object { members: Vec<Member>, spread: Option<usize> },
+    Text {
+        delay: Option<usize>,
+        /// A part of it may be absent, and `null` stands for it then.
+        nullable: bool,
+    },
+    Object {
+        members: Vec<Member>,
+        spread: Option<usize>,
+    },
     Array(Vec<Read>),
-    Place { number: usize, is_message: bool },
-    Or { options: Vec<Read>, is_text: bool },
-    Bind { number: usize, shape: Box<Read> },
+    Place {
+        number: usize,
+        is_message: bool,
+    },
+    Or {
+        options: Vec<Read>,
+        is_text: bool,
+    },
+    Bind {
+        number: usize,
+        shape: Box<Read>,
+    },
 }
 
 pub(crate) struct Member {
@@ -136,6 +152,7 @@ impl Builder {
                     .iter()
                     .any(|part| matches!(part, TextPart::RetryAfter))
                     .then(|| self.place(around_delay(parts), depth)),
+                nullable: parts.iter().any(|part| matches!(part, TextPart::RetryAfter | TextPart::Code)),
             },
             Node::Object(items) => {
                 let mut members = Vec::new();
@@ -296,9 +313,10 @@ impl Walk {
                     self.miss(required);
                 }
             },
-            Read::Text { delay } => match value {
+            Read::Text { delay, nullable } => match value {
                 Some(value) => {
-                    if tape.kind(value) != Kind::String {
+                    let null = *nullable && tape.kind(value) == Kind::Null;
+                    if !null && tape.kind(value) != Kind::String {
                         self.miss(required);
                     }
                     if let Some(place) = delay {
@@ -375,13 +393,22 @@ impl Walk {
             Read::Bind { number, shape } => match value {
                 Some(value) => {
                     self.set(*number, value);
-                    if tape.kind(value) != Kind::Null {
+                    if !is_nothing(tape, value) {
                         self.read(tape, shape, Some(value), required);
                     }
                 }
                 None => self.miss(required),
             },
         }
+    }
+}
+
+/// A bound value without anything to read a shape in: `null`, or a list without elements.
+fn is_nothing(tape: &Tape<'_>, value: Value) -> bool {
+    match tape.kind(value) {
+        Kind::Null => true,
+        Kind::Array => tape.elements(value).next().is_none(),
+        _ => false,
     }
 }
 
@@ -448,6 +475,7 @@ fn misfit(tape: &Tape<'_>, read: &Read, value: Option<Value>, required: bool, pa
             Some(value) => !literal_is(tape, value, *literal),
             None => required,
         },
+        Read::Text { nullable: true, .. } if kind == Some(Kind::Null) => false,
         Read::Text { .. } => required && kind != Some(Kind::String),
         Read::Place { is_message: true, .. } | Read::Or { is_text: true, .. } => {
             required && kind != Some(Kind::String)
@@ -455,7 +483,7 @@ fn misfit(tape: &Tape<'_>, read: &Read, value: Option<Value>, required: bool, pa
         Read::Place { .. } | Read::Or { .. } => required && kind.is_none(),
         Read::Bind { shape, .. } => match kind {
             None => required,
-            Some(Kind::Null) => false,
+            Some(_) if value.is_some_and(|value| is_nothing(tape, value)) => false,
             Some(_) => misfit(tape, shape, value, required, path),
         },
         Read::Object { members, .. } => {
@@ -499,7 +527,7 @@ fn find(read: &Read, place: usize, path: &mut String) -> bool {
     let mark = path.len();
     match read {
         Read::Literal(_) => false,
-        Read::Text { delay } => *delay == Some(place),
+        Read::Text { delay, .. } => *delay == Some(place),
         Read::Place { number, .. } => *number == place,
         Read::Or { options, .. } => options.iter().any(|option| find(option, place, path)),
         Read::Bind { number, shape } => *number == place || find(shape, place, path),

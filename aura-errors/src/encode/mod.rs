@@ -276,7 +276,7 @@ pub(crate) fn json_body<E: Taxonomy>(error: &E) -> Option<serde_json::Value> {
 /// [`Taxonomy::into_http`].
 ///
 /// A layer at the edge logs from it: the error with its source chain, and its description.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Sent {
     error: Arc<dyn Taxonomy>,
     spec: &'static ErrorSpec,
@@ -303,4 +303,22 @@ pub fn into_http<E: Taxonomy>(error: E) -> Response<Bytes> {
     let spec = error.spec();
     response.extensions_mut().insert(Sent { error: Arc::new(error), spec });
     response
+}
+
+impl fmt::Debug for Sent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sent").field("error", &Shown(&*self.error)).field("spec", self.spec).finish()
+    }
+}
+
+/// An error as logs may show it: by its name alone where a field of it is sensitive.
+pub(crate) struct Shown<'a, E: ?Sized>(pub(crate) &'a E);
+
+impl<E: Taxonomy + ?Sized> fmt::Debug for Shown<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.spec().is_sensitive() {
+            true => f.write_str(self.0.name()),
+            false => fmt::Debug::fmt(self.0, f),
+        }
+    }
 }

@@ -187,7 +187,8 @@ impl<'a> Tape<'a> {
         for member in self.children(v, b'{') {
             let entry = self.entry(member);
             let in_order = next < count && self.has_name(entry, name(next));
-            let at = if in_order { Some(next) } else { (0..count).find(|at| self.has_name(entry, name(*at))) };
+            let at =
+                if in_order { Some(next) } else { (0..count).find(|at| self.has_name(entry, name(*at))) };
             if let Some(at) = at {
                 found[at] = Some(member);
                 next = at + 1;

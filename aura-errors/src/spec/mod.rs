@@ -64,6 +64,8 @@ pub struct SpecData {
     pub headers: &'static [(&'static str, &'static str)],
     pub whens: &'static [(&'static str, Option<&'static str>)],
     pub slots: &'static [(&'static str, &'static [&'static str])],
+    /// A hash of the slots where each has one value, else 0: two that differ tell errors apart.
+    pub slots_key: u64,
     pub fields: &'static [FieldSpec],
     pub stands_for: &'static [Failure],
     pub fallback: bool,
@@ -101,6 +103,7 @@ impl SpecData {
         headers: &[],
         whens: &[],
         slots: &[],
+        slots_key: 0,
         fields: &[],
         stands_for: &[],
         fallback: false,
@@ -413,6 +416,11 @@ impl ErrorSpec {
     #[must_use]
     pub fn example(&self) -> Option<http::Response<Bytes>> {
         (self.data.example)()
+    }
+
+    /// Whether a field of it may not be shown in logs.
+    pub(crate) fn is_sensitive(&self) -> bool {
+        self.data.fields.iter().any(|field| field.data.sensitive)
     }
 
     /// Whether a field of it holds the code as received.

@@ -5,6 +5,7 @@ mod bodies;
 mod catalogue;
 mod classes;
 mod codes;
+mod edges;
 mod hygiene;
 mod identity;
 mod leaks;
