@@ -125,11 +125,10 @@ mod server {
     use aura_errors::{FieldError, Sent, Taxonomy};
     use aura_errors_tests::seeds::AuraError;
     use axum::Router;
-    use axum::body::Body;
     use axum::extract::rejection::{JsonRejection, QueryRejection};
     use axum::extract::{Json, Path, Query, Request, State};
     use axum::middleware::{self, Next};
-    use axum::response::{IntoResponse, Response};
+    use axum::response::Response;
     use axum::routing::get;
     use http::{HeaderMap, StatusCode};
     use serde_json::{Value, json};
@@ -142,6 +141,7 @@ mod server {
     /// What can go wrong in here: the API's errors, and causes that stay in here. A client is shown
     /// `AuraError::Internal` for the latter.
     #[derive(Debug, thiserror::Error, Taxonomy)]
+    #[api(axum)]
     enum ServerError {
         #[error(transparent)]
         #[api(transparent)]
@@ -149,13 +149,6 @@ mod server {
         #[error("the usage report is damaged")]
         #[api(as = AuraError::Internal)]
         Report(#[from] std::num::ParseIntError),
-    }
-
-    /// All that axum needs to know.
-    impl IntoResponse for ServerError {
-        fn into_response(self) -> Response {
-            self.into_http().map(Body::from)
-        }
     }
 
     type Answer<T> = Result<T, ServerError>;

@@ -171,6 +171,7 @@ pub use aura_errors_derive::Taxonomy;
 /// fields.
 pub use aura_errors_derive::body_format;
 
+pub use http::StatusCode;
 pub use {bytes, http};
 
 #[cfg(feature = "axum08")]
