@@ -1,6 +1,7 @@
 //! From a response to the value it is: the identity rules of the client side.
 
 mod body_delay;
+mod explain;
 pub(crate) mod identify;
 pub(crate) mod index;
 pub(crate) mod reader;

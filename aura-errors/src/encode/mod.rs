@@ -1,24 +1,32 @@
 //! From a value to its response.
 
 mod compile;
+mod fallback;
 pub(crate) mod plan;
+mod sent;
 pub(crate) mod sink;
 mod write;
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
-use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
+use self::fallback::fallback;
+#[doc(hidden)]
+pub use self::fallback::or_fallback;
 use self::plan::{Body, Plan};
+pub use self::sent::Sent;
+pub(crate) use self::sent::Shown;
+#[doc(hidden)]
+pub use self::sent::into_http;
 use self::sink::{Outcome, Sink};
 use crate::body::ErrorView;
 use crate::body::layout::{Detail, Layout};
 use crate::private::Derived;
 use crate::spec::{FieldRole, MessageSource, SpecCode, TextSource};
-use crate::{Catalog, Code, ErrorSpec, RetryAfter, Taxonomy};
+use crate::{Code, ErrorSpec, RetryAfter, Taxonomy};
 
 /// One value of a derived type that is an error of its own (not nested, not wearing another's face).
 ///
@@ -213,112 +221,8 @@ fn dynamic(view: View<'_>, plan: &Plan) -> Result<Response<Bytes>, Unwritable> {
     Ok(response)
 }
 
-/// The plain internal error, in place of one whose body cannot be written.
-#[cold]
-fn fallback<E: Derived>(failed: usize) -> Response<Bytes> {
-    let built = match E::CATALOG.data.fallback {
-        Some(index) if usize::from(index) == failed => None,
-        Some(index) => {
-            let position = usize::from(index);
-            let spec = &E::CATALOG.errors()[position];
-            crate::decode::build_without_data::<E>(&[index], spec).and_then(|error| {
-                dynamic(View::new(&error, spec), &E::runtime().plans(E::CATALOG)[position]).ok()
-            })
-        }
-        // A nested one writes itself, and knows what to do where that fails.
-        None => nested_fallback(E::CATALOG).and_then(|(path, spec)| {
-            Some(crate::decode::build_without_data::<E>(&path, spec)?.to_response())
-        }),
-    };
-    built.unwrap_or_else(|| {
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-        response.extensions_mut().insert(Unanswered);
-        response
-    })
-}
-
-/// Marks the empty response of a taxonomy that has no plain internal error of its own: one that
-/// nests it may have one.
-#[derive(Clone, Copy)]
-struct Unanswered;
-
-/// The response of a nested error, called by generated code.
-#[doc(hidden)]
-#[inline]
-pub fn or_fallback<E: Derived>(nested: Response<Bytes>) -> Response<Bytes> {
-    match nested.extensions().get::<Unanswered>() {
-        None => nested,
-        Some(Unanswered) => fallback::<E>(usize::MAX),
-    }
-}
-
-/// The first nested plain internal error, by its path in the merged catalogue.
-fn nested_fallback(catalog: &'static Catalog) -> Option<(Vec<u16>, &'static ErrorSpec)> {
-    let own = catalog.errors().len();
-    catalog.nested().iter().enumerate().find_map(|(number, nested)| {
-        let (mut path, spec) = match nested.catalog.data.fallback {
-            Some(index) => (vec![index], &nested.catalog.errors()[usize::from(index)]),
-            None => nested_fallback(nested.catalog)?,
-        };
-        path.insert(0, u16::try_from(own + number).ok()?);
-        Some((path, spec))
-    })
-}
-
 /// The JSON body of an error, for embedding it in another document. `None` where its body is not
 /// JSON.
 pub(crate) fn json_body<E: Taxonomy>(error: &E) -> Option<serde_json::Value> {
     serde_json::from_slice(error.to_response().body()).ok()
-}
-
-/// The error that a response was made from, in the extensions of responses from
-/// [`Taxonomy::into_http`].
-///
-/// A layer at the edge logs from it: the error with its source chain, and its description.
-#[derive(Clone)]
-pub struct Sent {
-    error: Arc<dyn Taxonomy>,
-    spec: &'static ErrorSpec,
-}
-
-impl Sent {
-    /// The error as the handler returned it.
-    #[must_use]
-    pub fn error(&self) -> &Arc<dyn Taxonomy> {
-        &self.error
-    }
-
-    /// The description of what the client was told.
-    #[must_use]
-    pub fn spec(&self) -> &'static ErrorSpec {
-        self.spec
-    }
-}
-
-/// [`Taxonomy::into_http`], called by generated code.
-#[doc(hidden)]
-pub fn into_http<E: Taxonomy>(error: E) -> Response<Bytes> {
-    let mut response = error.to_response();
-    let spec = error.spec();
-    response.extensions_mut().insert(Sent { error: Arc::new(error), spec });
-    response
-}
-
-impl fmt::Debug for Sent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sent").field("error", &Shown(&*self.error)).field("spec", self.spec).finish()
-    }
-}
-
-/// An error as logs may show it: by its name alone where a field of it is sensitive.
-pub(crate) struct Shown<'a, E: ?Sized>(pub(crate) &'a E);
-
-impl<E: Taxonomy + ?Sized> fmt::Debug for Shown<'_, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.spec().is_sensitive() {
-            true => f.write_str(self.0.name()),
-            false => fmt::Debug::fmt(self.0, f),
-        }
-    }
 }

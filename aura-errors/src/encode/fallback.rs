@@ -1,0 +1,61 @@
+//! What is sent in place of an error whose body cannot be written.
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+use super::{View, dynamic};
+use crate::private::Derived;
+use crate::{Catalog, ErrorSpec};
+
+/// The plain internal error, in place of one whose body cannot be written.
+#[cold]
+pub(super) fn fallback<E: Derived>(failed: usize) -> Response<Bytes> {
+    let built = match E::CATALOG.data.fallback {
+        Some(index) if usize::from(index) == failed => None,
+        Some(index) => {
+            let position = usize::from(index);
+            let spec = &E::CATALOG.errors()[position];
+            crate::decode::build_without_data::<E>(&[index], spec).and_then(|error| {
+                dynamic(View::new(&error, spec), &E::runtime().plans(E::CATALOG)[position]).ok()
+            })
+        }
+        // A nested one writes itself, and knows what to do where that fails.
+        None => nested_fallback(E::CATALOG).and_then(|(path, spec)| {
+            Some(crate::decode::build_without_data::<E>(&path, spec)?.to_response())
+        }),
+    };
+    built.unwrap_or_else(|| {
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        response.extensions_mut().insert(Unanswered);
+        response
+    })
+}
+
+/// Marks the empty response of a taxonomy that has no plain internal error of its own: one that
+/// nests it may have one.
+#[derive(Clone, Copy)]
+struct Unanswered;
+
+/// The response of a nested error, called by generated code.
+#[doc(hidden)]
+#[inline]
+pub fn or_fallback<E: Derived>(nested: Response<Bytes>) -> Response<Bytes> {
+    match nested.extensions().get::<Unanswered>() {
+        None => nested,
+        Some(Unanswered) => fallback::<E>(usize::MAX),
+    }
+}
+
+/// The first nested plain internal error, by its path in the merged catalogue.
+fn nested_fallback(catalog: &'static Catalog) -> Option<(Vec<u16>, &'static ErrorSpec)> {
+    let own = catalog.errors().len();
+    catalog.nested().iter().enumerate().find_map(|(number, nested)| {
+        let (mut path, spec) = match nested.catalog.data.fallback {
+            Some(index) => (vec![index], &nested.catalog.errors()[usize::from(index)]),
+            None => nested_fallback(nested.catalog)?,
+        };
+        path.insert(0, u16::try_from(own + number).ok()?);
+        Some((path, spec))
+    })
+}
