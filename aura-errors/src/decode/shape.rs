@@ -386,7 +386,11 @@ impl Walk {
                 // Which of them was written is not known yet: none of them is asked to fit.
                 let (fits, differs, missing) = (self.fits, self.literal_differs, self.literal_missing);
                 for option in options {
-                    self.read(tape, option, value, false);
+                    match (option, value) {
+                        // Mostly placeholders, of which nothing but the value is noted.
+                        (Read::Place { number, .. }, Some(value)) => self.set(*number, value),
+                        _ => self.read(tape, option, value, false),
+                    }
                 }
                 (self.fits, self.literal_differs, self.literal_missing) = (fits, differs, missing);
             }

@@ -186,12 +186,15 @@ impl<'a> Tape<'a> {
         let mut next = 0;
         for member in self.children(v, b'{') {
             let entry = self.entry(member);
-            let in_order = next < count && self.has_name(entry, name(next));
-            let at =
-                if in_order { Some(next) } else { (0..count).find(|at| self.has_name(entry, name(*at))) };
-            if let Some(at) = at {
-                found[at] = Some(member);
-                next = at + 1;
+            let mut at = next;
+            for _ in 0..count {
+                at = if at == count { 0 } else { at };
+                if self.has_name(entry, name(at)) {
+                    found[at] = Some(member);
+                    next = at + 1;
+                    break;
+                }
+                at += 1;
             }
         }
     }
