@@ -7,23 +7,19 @@ use std::sync::{OnceLock, PoisonError, RwLock};
 pub use std::fmt;
 
 pub use bytes::Bytes;
-pub use core::clone::Clone;
 pub use core::convert::From;
 pub use core::default::Default;
 pub use core::fmt::Display;
-pub use core::marker::{Copy, Send, Sized, Sync};
+pub use core::marker::{Send, Sync};
 pub use core::ops::FnMut;
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{bool, str, u16, u64, usize};
+pub use core::primitive::{str, u16, usize};
 pub use core::result::Result::{self, Err, Ok};
 pub use core::str::FromStr;
-pub use core::{matches, unreachable};
-pub use http::{HeaderMap, HeaderValue, Response, StatusCode};
+pub use http::Response;
 pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
-pub use serde_json::Error as JsonError;
 pub use std::error::Error;
-pub use std::string::{String, ToString};
 pub use std::vec::Vec;
 
 pub use crate::body::template::{Item, Literal, Node, Place, Template, TextPart};
@@ -38,9 +34,9 @@ pub use crate::encode::{Leaf, LeafText, into_http, or_fallback, respond};
 pub use crate::spec::{
     CodeRule, Failure, FieldData, FieldRole, Level, MessageSource, SpecCode, SpecData, TextSource,
 };
-pub use crate::{
-    Catalog, Class, Classes, Classify, ErrorSpec, FieldSpec, Retry, RetryAfter, Taxonomy, Unrecognized,
-};
+pub use crate::{Catalog, Class, Classes, Classify, ErrorSpec, FieldSpec, Retry, RetryAfter, Taxonomy};
+
+use http::StatusCode;
 
 use crate::decode::index::Index;
 use crate::encode::plan::Plan;

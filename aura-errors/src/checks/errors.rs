@@ -46,16 +46,27 @@ const fn check_against_tree(one: &'static Catalog, tree: &'static Catalog) {
 
 #[track_caller]
 const fn check_pair(one: &'static Catalog, other: &'static Catalog) {
-    check_codes(one, other);
+    check_keys(one, other, Key::Code);
     check_reserved(one, other);
     check_reserved(other, one);
-    check_names(one, other);
+    check_keys(one, other, Key::Name);
     check_codeless(one, other);
 }
 
+/// What two errors must not share.
+#[derive(Clone, Copy)]
+enum Key {
+    Code,
+    Name,
+}
+
+/// Merges the two tables of a key, both sorted by hash, and compares what falls together.
 #[track_caller]
-const fn check_codes(one: &'static Catalog, other: &'static Catalog) {
-    let (ours, theirs) = (one.data.codes, other.data.codes);
+const fn check_keys(one: &'static Catalog, other: &'static Catalog, key: Key) {
+    let (ours, theirs) = match key {
+        Key::Code => (one.data.codes, other.data.codes),
+        Key::Name => (one.data.names, other.data.names),
+    };
     let (mut i, mut start) = (0, 0);
     while i < ours.len() {
         while start < theirs.len() && theirs[start].0 < ours[i].0 {
@@ -64,22 +75,41 @@ const fn check_codes(one: &'static Catalog, other: &'static Catalog) {
         let mut j = start;
         while j < theirs.len() && theirs[j].0 == ours[i].0 {
             let (a, b) = (&one.data.errors[ours[i].1 as usize], &other.data.errors[theirs[j].1 as usize]);
-            if let Some(code) = shared_code(a, b) {
-                if told_apart(a, b) {
-                    j += 1;
-                    continue;
-                }
-                Text::new()
-                    .add("duplicate error code `")
-                    .code(code)
-                    .add("`: ")
-                    .both(a, b)
-                    .add(" use it; give one of them another `code = \"…\"`")
-                    .panic();
+            match key {
+                Key::Code => check_code(a, b),
+                Key::Name => check_name(a, b),
             }
             j += 1;
         }
         i += 1;
+    }
+}
+
+#[track_caller]
+const fn check_code(a: &ErrorSpec, b: &ErrorSpec) {
+    let Some(code) = shared_code(a, b) else { return };
+    if told_apart(a, b) {
+        return;
+    }
+    Text::new()
+        .add("duplicate error code `")
+        .code(code)
+        .add("`: ")
+        .both(a, b)
+        .add(" use it; give one of them another `code = \"…\"`")
+        .panic();
+}
+
+#[track_caller]
+const fn check_name(a: &ErrorSpec, b: &ErrorSpec) {
+    if str_eq(a.data.name, b.data.name) {
+        Text::new()
+            .add("duplicate error name `")
+            .add(a.data.name)
+            .add("`: ")
+            .both(a, b)
+            .add(" have it; give one of them another `name = \"…\"`")
+            .panic();
     }
 }
 
@@ -116,32 +146,6 @@ const fn check_reserved(one: &'static Catalog, other: &'static Catalog) {
                     .panic();
             }
             low += 1;
-        }
-        i += 1;
-    }
-}
-
-#[track_caller]
-const fn check_names(one: &'static Catalog, other: &'static Catalog) {
-    let (ours, theirs) = (one.data.names, other.data.names);
-    let (mut i, mut start) = (0, 0);
-    while i < ours.len() {
-        while start < theirs.len() && theirs[start].0 < ours[i].0 {
-            start += 1;
-        }
-        let mut j = start;
-        while j < theirs.len() && theirs[j].0 == ours[i].0 {
-            let (a, b) = (&one.data.errors[ours[i].1 as usize], &other.data.errors[theirs[j].1 as usize]);
-            if str_eq(a.data.name, b.data.name) {
-                Text::new()
-                    .add("duplicate error name `")
-                    .add(a.data.name)
-                    .add("`: ")
-                    .both(a, b)
-                    .add(" have it; give one of them another `name = \"…\"`")
-                    .panic();
-            }
-            j += 1;
         }
         i += 1;
     }
