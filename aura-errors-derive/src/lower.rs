@@ -146,6 +146,7 @@ fn error_model(
         classes: attrs.classes.get().cloned(),
         retry: attrs.retry.get().copied(),
         message: error.message?,
+        own_message: attrs.message.given(),
         detail: error.detail,
         body: attrs.body.get().cloned(),
         content_type: text(&attrs.content_type),

@@ -107,6 +107,8 @@ pub(crate) struct ErrorModel {
     /// `never`, `if_idempotent` or `always`; `None` means by status.
     pub(crate) retry: Option<&'static str>,
     pub(crate) message: Message,
+    /// Whether the message was given by `message = "…"`, so that it need not be the `Display`.
+    pub(crate) own_message: bool,
     /// `detail = "…"`: a literal text, or one with placeholders.
     pub(crate) detail: Option<Text>,
     /// The variant's own body, else the type's is used.

@@ -116,7 +116,7 @@ pub(crate) const INTEGRATIONS: [(&str, &str); 3] =
 
 /// The features that exist: each has a macro `implement_…` in the runtime, which without the feature is
 /// the error that says so.
-pub(crate) const IMPLEMENTED: [&str; 1] = ["axum08"];
+pub(crate) const IMPLEMENTED: [&str; 2] = ["axum08", "actix4"];
 
 pub(crate) const CLASSES: [&str; 10] = [
     "auth",

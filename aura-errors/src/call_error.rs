@@ -7,7 +7,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
-use crate::encode::Shown;
+use crate::encode::{Shown, open_message};
+use crate::relay::Upstream;
 use crate::text::{one_line, request_id};
 use crate::{Class, Classes, Classify, Code, Retry, RetryAfter, Taxonomy, Unrecognized, verdict};
 
@@ -36,8 +37,8 @@ pub enum CallError<E> {
     Api {
         /// Which one.
         error: E,
-        /// The response it was read from, whole.
-        response: Response<Bytes>,
+        /// The response it was read from, whole; boxed, so that a `Result` stays small.
+        response: Box<Response<Bytes>>,
     },
     /// The server, or someone in between, answered with something else.
     Unrecognized(Unrecognized),
@@ -50,7 +51,11 @@ impl<E: Taxonomy> CallError<E> {
     #[must_use]
     pub fn from_response(response: Response<Bytes>) -> Self {
         match E::read(&response) {
-            Ok(error) => CallError::Api { error, response },
+            Ok(error) => {
+                let mut response = response;
+                Upstream::note(&mut response);
+                CallError::Api { error, response: Box::new(response) }
+            }
             Err(why) => CallError::Unrecognized(why.about(response, E::catalog())),
         }
     }
@@ -142,10 +147,13 @@ impl<E: Taxonomy> Classify for CallError<E> {
     }
 }
 
+/// `Display` of an error of the API says all that may be shown of it, so that its source is the request
+/// id of the answer, where that has one.
 impl<E: Taxonomy> Error for CallError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            CallError::Api { error, .. } => Some(error),
+            // Not the error itself: its own `Display` may show what logs may not.
+            CallError::Api { response, .. } => Upstream::of(response),
             CallError::Unrecognized(unrecognized) => Some(unrecognized),
             CallError::Transport(transport) => transport.source(),
         }
@@ -159,7 +167,7 @@ impl<E: Taxonomy> fmt::Display for CallError<E> {
                 let (status, name) = (response.status().as_u16(), error.name());
                 // The error's own `Display` may show what logs may not.
                 f.write_str(&one_line(&match error.spec().is_sensitive() {
-                    true => format!("{status} {name}: {}", error.message()),
+                    true => format!("{status} {name}: {}", open_message(error)),
                     false => format!("{status} {name}: {error}"),
                 }))
             }

@@ -3,10 +3,13 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
-use crate::body::describe;
+use crate::body::Format;
+use crate::body::layout::{Detail, Layout};
+use crate::body::schema;
+use crate::body::tree::{Body, Sorted};
 use crate::delay::Reset;
 use crate::json::{self, Kind, Tape};
-use crate::spec::CodeRule;
+use crate::spec::{CodeRule, MessageSource, TextSource};
 use crate::{Catalog, ErrorSpec, FieldSpec};
 
 impl Serialize for Catalog {
@@ -17,11 +20,11 @@ impl Serialize for Catalog {
         if !self.description().is_empty() {
             map.serialize_entry("description", self.description())?;
         }
-        map.serialize_entry("body", &describe::formats(self.data.body))?;
+        map.serialize_entry("body", &Body(self.data.body))?;
         entry_if_some(&mut map, "code_header", self.code_header())?;
         entry_if_some(&mut map, "retry_header", self.retry_header())?;
         if let Some((header, unit)) = self.data.reset_header {
-            map.serialize_entry("reset_header", &Pairs(&[("name", header), ("unit", unit_name(unit))]))?;
+            map.serialize_entry("reset_header", &Members([("name", header), ("unit", unit_name(unit))]))?;
         }
         entry_if_some(&mut map, "docs_url", self.docs_url())?;
         if !self.data.reserved.is_empty() {
@@ -83,8 +86,15 @@ impl Serialize for ErrorSpec {
             map.serialize_entry("last_status", &data.last)?;
         }
         map.serialize_entry("classes", &self.classes())?;
+        if self.fixed_classes().is_none() {
+            map.serialize_entry("classes_by_status", &true)?;
+        }
         map.serialize_entry("retry", &self.retry())?;
+        if data.retry.is_none() && !self.is_exact() {
+            map.serialize_entry("retry_by_status", &true)?;
+        }
         map.serialize_entry("message", &self.message())?;
+        map.serialize_entry("message_from", message_source(data.message))?;
         entry_if_some(&mut map, "detail", self.detail())?;
         map.serialize_entry("title", self.title())?;
         if !self.description().is_empty() {
@@ -97,21 +107,27 @@ impl Serialize for ErrorSpec {
         entry_if_some(&mut map, "deprecated", self.deprecated())?;
         map.serialize_entry("level", self.level().as_str())?;
         if data.own_body {
-            map.serialize_entry("body", &describe::formats(data.body))?;
+            map.serialize_entry("body", &Body(data.body))?;
         }
         entry_if_some(&mut map, "content_type", self.content_type())?;
         if !data.headers.is_empty() {
-            map.serialize_entry("headers", &Pairs(data.headers))?;
+            let headers =
+                data.headers.iter().map(|(name, value)| Members([("name", name), ("value", value)]));
+            map.serialize_entry("headers", &headers.collect::<Vec<_>>())?;
         }
         if !data.whens.is_empty() {
-            map.serialize_entry("when", &Conditions(data.whens))?;
+            map.serialize_entry("when", &data.whens.iter().map(Condition).collect::<Vec<_>>())?;
         }
         if !data.slots.is_empty() {
-            map.serialize_entry("slots", &Pairs(data.slots))?;
+            map.serialize_entry("slots", &data.slots.iter().map(Slot).collect::<Vec<_>>())?;
         }
         let fields: Vec<&FieldSpec> = self.fields().collect();
         if !fields.is_empty() {
             map.serialize_entry("fields", &fields)?;
+        }
+        if !fields.is_empty() || data.detail.is_some() {
+            let layouts = data.body.iter().map(|format| LayoutOf(self, format));
+            map.serialize_entry("layouts", &layouts.collect::<Vec<_>>())?;
         }
         if !data.stands_for.is_empty() {
             let names: Vec<_> = data.stands_for.iter().map(|failure| failure.as_str()).collect();
@@ -120,7 +136,9 @@ impl Serialize for ErrorSpec {
         if data.allow_success {
             map.serialize_entry("allow_success", &true)?;
         }
-        map.serialize_entry("example", &self.example().as_ref().map(Example))?;
+        entry_if_some(&mut map, "body_schema", schema::of(self).as_ref().map(Sorted))?;
+        let example = self.example();
+        map.serialize_entry("examples", &example.iter().map(Example).collect::<Vec<_>>())?;
         map.end()
     }
 }
@@ -129,11 +147,19 @@ impl Serialize for FieldSpec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", self.wire_name())?;
+        entry_if_some(&mut map, "member", Some(self.name()).filter(|name| *name != self.wire_name()))?;
+        if !self.data.aliases.is_empty() {
+            map.serialize_entry("aliases", self.data.aliases)?;
+        }
         map.serialize_entry("role", self.role())?;
         entry_if_some(&mut map, "header", self.header())?;
         entry_if_some(&mut map, "slot", self.data.slot)?;
         map.serialize_entry("type", self.type_name())?;
+        map.serialize_entry("schema", &Sorted(&schema::of_field(self)))?;
         map.serialize_entry("optional", &self.is_optional())?;
+        if self.data.flatten {
+            map.serialize_entry("flatten", &true)?;
+        }
         if self.is_sensitive() {
             map.serialize_entry("sensitive", &true)?;
         }
@@ -162,28 +188,70 @@ fn entry_if_some<M: SerializeMap, T: Serialize>(
     }
 }
 
-/// Pairs as an object, in order.
-struct Pairs<'a, T>(&'a [(&'static str, T)]);
+/// An object of these members, in order.
+struct Members<const N: usize, T>([(&'static str, T); N]);
 
-impl<T: Serialize> Serialize for Pairs<'_, T> {
+impl<const N: usize, T: Serialize> Serialize for Members<N, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }
 }
 
-/// Header conditions, as a list: one header may stand there with several values.
-struct Conditions(&'static [(&'static str, Option<&'static str>)]);
+fn message_source(source: MessageSource) -> &'static str {
+    match source {
+        MessageSource::Text(TextSource::Static(_)) => "text",
+        MessageSource::Text(TextSource::Format(_)) => "format",
+        MessageSource::Display => "display",
+        MessageSource::Field(_) => "field",
+        MessageSource::Reason => "reason",
+    }
+}
 
-impl Serialize for Conditions {
+/// A header condition: with a value, or the mere presence.
+struct Condition(&'static (&'static str, Option<&'static str>));
+
+impl Serialize for Condition {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut seq = serializer.serialize_seq(Some(self.0.len()))?;
-        for (header, value) in self.0 {
-            match value {
-                Some(value) => seq.serialize_element(&Pairs(&[("header", *header), ("value", *value)]))?,
-                None => seq.serialize_element(&Pairs(&[("header", *header)]))?,
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("header", self.0.0)?;
+        entry_if_some(&mut map, "value", self.0.1)?;
+        map.end()
+    }
+}
+
+struct Slot(&'static (&'static str, &'static [&'static str]));
+
+impl Serialize for Slot {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("name", self.0.0)?;
+        map.serialize_entry("values", self.0.1)?;
+        map.end()
+    }
+}
+
+/// Which fields `detail` and `fields` mean in one alternative of the body, by their Rust names.
+struct LayoutOf<'a>(&'a ErrorSpec, &'a Format);
+
+impl Serialize for LayoutOf<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let LayoutOf(spec, format) = *self;
+        let name = |index: &usize| spec.data.fields[*index].data.name;
+        let layout = Layout::new(spec, format.node());
+        let mut map = serializer.serialize_map(None)?;
+        match &layout.detail {
+            Detail::Text(_) => map.serialize_entry("detail", "text")?,
+            Detail::Field(index) => map.serialize_entry("detail", &Members([("field", name(index))]))?,
+            Detail::Object(fields) => {
+                let names: Vec<_> = fields.iter().map(name).collect();
+                map.serialize_entry("detail", &Members([("fields", names)]))?;
             }
+            Detail::Absent => {}
         }
-        seq.end()
+        if !layout.spread.is_empty() {
+            map.serialize_entry("fields", &layout.spread.iter().map(name).collect::<Vec<_>>())?;
+        }
+        map.end()
     }
 }
 
@@ -248,7 +316,7 @@ impl Serialize for HeaderLines<'_> {
         lines.sort();
         let mut seq = serializer.serialize_seq(Some(lines.len()))?;
         for (name, value) in lines {
-            seq.serialize_element(&[name, &value])?;
+            seq.serialize_element(&Members([("name", name), ("value", value.as_str())]))?;
         }
         seq.end()
     }

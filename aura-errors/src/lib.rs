@@ -43,8 +43,9 @@
 //! | describe errors | the [derive](macro@Taxonomy), [`body_format!`], [`body`] |
 //! | send them | [`Taxonomy::to_response`], [`Taxonomy::into_http`] with [`Sent`], [`Embedded`] |
 //! | read them | [`Taxonomy::from_response`], [`Unrecognized`] with its [`Reason`], [`CallError`] |
-//! | decide | [`Classify`], [`Class`], [`Retry`], [`RetryAfter`] |
-//! | document them | [`Catalog`], [`ErrorSpec`], [`FieldSpec`] |
+//! | decide | [`Classify`], [`Class`], [`Retry`], [`RetryAfter`], [`RetryRules`], [`Verdict`] |
+//! | relay and log them | [`CallError::relay`] with [`Caused`], [`RequestId`], [`error_label`] |
+//! | document them | [`Catalog`], [`ErrorSpec`], [`FieldSpec`], [`subset!`] |
 //!
 //! # What to rely on
 //!
@@ -76,11 +77,20 @@ mod encode;
 mod field_error;
 mod integrations;
 mod json;
+mod label;
 use __private as private;
+mod relay;
+mod request_id;
 mod retry;
 mod retry_after;
+mod retry_rules;
+mod retry_verdict;
 mod spec;
+mod subset;
 mod taxonomy;
+#[cfg(feature = "testing")]
+#[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
+pub mod testing;
 mod text;
 mod unrecognized;
 mod verdict;
@@ -174,14 +184,50 @@ pub use aura_errors_derive::body_format;
 pub use http::StatusCode;
 pub use {bytes, http};
 
+#[cfg(feature = "actix4")]
+#[cfg_attr(docsrs, doc(cfg(feature = "actix4")))]
+#[doc(inline)]
+pub use self::integrations::actix4 as actix;
 #[cfg(feature = "axum08")]
 #[cfg_attr(docsrs, doc(cfg(feature = "axum08")))]
 #[doc(inline)]
 pub use self::integrations::axum08 as axum;
+#[cfg(feature = "backon1")]
+#[cfg_attr(docsrs, doc(cfg(feature = "backon1")))]
+#[doc(inline)]
+pub use self::integrations::backon1 as backon;
 #[cfg(feature = "reqwest013")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest013")))]
 #[doc(inline)]
 pub use self::integrations::reqwest013 as reqwest;
+#[cfg(feature = "reqwest-middleware05")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest-middleware05")))]
+#[doc(inline)]
+pub use self::integrations::reqwest_middleware05 as reqwest_middleware;
+#[cfg(feature = "reqwest-retry09")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest-retry09")))]
+#[doc(inline)]
+pub use self::integrations::reqwest_retry09 as reqwest_retry;
+#[cfg(feature = "tower05")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tower05")))]
+#[doc(inline)]
+pub use self::integrations::tower05 as tower;
+#[cfg(feature = "garde023")]
+#[cfg_attr(docsrs, doc(cfg(feature = "garde023")))]
+#[doc(inline)]
+pub use self::integrations::garde023 as garde;
+#[cfg(feature = "tracing")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
+#[doc(inline)]
+pub use self::integrations::tracing;
+#[cfg(feature = "ureq3")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ureq3")))]
+#[doc(inline)]
+pub use self::integrations::ureq3 as ureq;
+#[cfg(feature = "validator021")]
+#[cfg_attr(docsrs, doc(cfg(feature = "validator021")))]
+#[doc(inline)]
+pub use self::integrations::validator021 as validator;
 
 pub use self::call_error::{CallError, Transport, TransportKind};
 pub use self::catalog::{Catalog, Iter, Nested};
@@ -192,8 +238,15 @@ pub use self::decode::Cut;
 pub use self::embedded::{Embedded, UnknownEmbedded};
 pub use self::encode::Sent;
 pub use self::field_error::{FieldError, Loc};
+pub use self::integrations::validation::IntoFieldErrors;
+pub use self::label::error_label;
+pub use self::relay::Caused;
+pub use self::request_id::RequestId;
 pub use self::retry::{ParseRetryError, Retry};
 pub use self::retry_after::RetryAfter;
+pub use self::retry_rules::RetryRules;
+pub use self::retry_verdict::Verdict;
 pub use self::spec::{ErrorSpec, Failure, FieldSpec, Level};
+pub use self::subset::{Subset, SubsetIter};
 pub use self::taxonomy::Taxonomy;
 pub use self::unrecognized::{Reason, Unrecognized};

@@ -34,6 +34,7 @@ pub use crate::encode::{Leaf, LeafText, into_http, or_fallback, respond};
 pub use crate::spec::{
     CodeRule, Failure, FieldData, FieldRole, Level, MessageSource, SpecCode, SpecData, TextSource,
 };
+pub use crate::subset::{Pick, pick};
 pub use crate::{Catalog, Class, Classes, Classify, ErrorSpec, FieldSpec, Retry, RetryAfter, Taxonomy};
 
 use http::StatusCode;
@@ -267,7 +268,17 @@ macro_rules! __needs_schemars1 {
 
 pub use crate::__needs_schemars1 as needs_schemars1;
 
+pub use crate::__implement_actix4 as implement_actix4;
 pub use crate::__implement_axum08 as implement_axum08;
+
+/// What [`implement_actix4`] names.
+#[cfg(feature = "actix4")]
+pub mod actix4 {
+    pub use actix_web::http::StatusCode;
+    pub use actix_web::{HttpResponse, ResponseError};
+
+    pub use crate::integrations::actix4::{respond, status};
+}
 
 /// What [`implement_axum08`] names.
 #[cfg(feature = "axum08")]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
+use crate::decode::reader::{Misfit, Reader};
 use crate::decode::{NotRead, Received};
 use crate::encode::{Leaf, View};
 use crate::{Catalog, Classify, Code, ErrorSpec, Unrecognized};
@@ -120,6 +121,12 @@ pub trait Taxonomy: std::error::Error + Classify + Send + Sync + 'static {
     /// Reads an error that is part of another document.
     #[doc(hidden)]
     fn read_embedded(json: &Bytes) -> Result<Self, Received>
+    where
+        Self: Sized;
+
+    /// The error at a path of the merged catalogue, made from what a reader has.
+    #[doc(hidden)]
+    fn build_at(path: &[u16], reader: &mut Reader<'_>) -> Result<Self, Misfit>
     where
         Self: Sized;
 

@@ -4,7 +4,11 @@ use http::HeaderMap;
 
 /// One line of at most 200 characters, control characters escaped.
 pub(crate) fn one_line(text: &str) -> String {
-    const LIMIT: usize = 200;
+    line(text, 200)
+}
+
+/// One line of at most so many characters, control characters escaped.
+pub(crate) fn line(text: &str, limit: usize) -> String {
     let mut out = String::new();
     let mut count = 0;
     for character in text.chars() {
@@ -16,7 +20,7 @@ pub(crate) fn one_line(text: &str) -> String {
         }
         let length = piece.chars().count();
         // Room is kept for the mark of what was left out.
-        if count + length > LIMIT - 1 {
+        if count + length > limit - 1 {
             out.push('…');
             break;
         }
@@ -35,7 +39,11 @@ fn is_unsafe(character: char) -> bool {
 /// The request id of a message, used only if it is 1–128 visible ASCII characters.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     let text = headers.get("x-request-id")?.to_str().ok()?;
-    ((1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())).then_some(text)
+    is_request_id(text).then_some(text)
+}
+
+pub(crate) fn is_request_id(text: &str) -> bool {
+    (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 #[cfg(test)]

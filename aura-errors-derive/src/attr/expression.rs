@@ -10,6 +10,8 @@ use super::syntax::{ends, equals, misused, skip};
 /// `key = expression`, taken as tokens: syn is built without expressions. Commas inside brackets,
 /// generic arguments (`Vec::<A, B>::new()`, `<A as B<C, D>>::E`, `x as F<A, B>`) and closure
 /// parameters (`|a, b|`) belong to it.
+///
+/// It ends where no operator joins what follows: rustc could not read the impls around it otherwise.
 pub(crate) fn expression(key: &Ident, input: ParseStream<'_>) -> Result<TokenStream> {
     let message = || format!("`{0}` takes an expression; write `{0} = …`", key.unraw());
     equals(key, input, message)?;
@@ -18,11 +20,19 @@ pub(crate) fn expression(key: &Ident, input: ParseStream<'_>) -> Result<TokenStr
     let mut begins = true;
     // Whether a type is being named here, where `<` opens its arguments.
     let mut in_type = false;
+    // Whether a value has just ended, after which another one needs an operator or a keyword.
+    let mut ended = false;
+    // Whether `'` was the last token: what follows is a lifetime or a label.
+    let mut quoted = false;
     while !ends(input) {
+        if ended && (input.peek(Ident) || input.cursor().literal().is_some()) {
+            break;
+        }
         let open = input.peek(Token![<]) && !input.peek(Token![<=]) && !input.peek(Token![<-]);
         if open && (begins || in_type) {
             angles(input, &mut tokens);
             begins = false;
+            ended = false;
             continue;
         }
         let arrow = input.peek(Token![->]);
@@ -32,13 +42,21 @@ pub(crate) fn expression(key: &Ident, input: ParseStream<'_>) -> Result<TokenStr
             tokens.extend(skip(input));
             in_type |= arrow;
             begins = true;
+            ended = false;
             continue;
+        }
+        // The only colon outside of brackets and closure parameters is that of a label.
+        if input.peek(Token![:]) && ended {
+            break;
         }
         if begins && input.peek(Token![|]) {
             closure_parameters(input, &mut tokens);
             continue;
         }
+        let keyword = !input.peek(Ident);
         let Some(tree) = skip(input) else { break };
+        let lifetime = std::mem::take(&mut quoted);
+        ended = false;
         match &tree {
             TokenTree::Ident(ident) => {
                 let name = ident.to_string();
@@ -46,9 +64,12 @@ pub(crate) fn expression(key: &Ident, input: ParseStream<'_>) -> Result<TokenStr
                     in_type = true;
                 }
                 begins = matches!(&*name, "move" | "return" | "else" | "in" | "if" | "match" | "mut");
+                // `raw` as in `&raw const x`.
+                ended = !keyword && !lifetime && name != "raw";
             }
             TokenTree::Punct(punct) => {
                 let operator = !matches!(punct.as_char(), '.' | '?' | '\'');
+                quoted = punct.as_char() == '\'';
                 begins = operator;
                 if operator && !matches!(punct.as_char(), '&' | '*') {
                     in_type = false;
@@ -56,9 +77,13 @@ pub(crate) fn expression(key: &Ident, input: ParseStream<'_>) -> Result<TokenStr
             }
             TokenTree::Group(group) => {
                 begins = false;
-                in_type &= group.delimiter() == Delimiter::None;
+                ended = group.delimiter() != Delimiter::None;
+                in_type &= !ended;
             }
-            TokenTree::Literal(_) => begins = false,
+            TokenTree::Literal(_) => {
+                begins = false;
+                ended = true;
+            }
         }
         tokens.extend([tree]);
     }
@@ -143,11 +168,40 @@ mod tests {
             "x as F << A as B < C , D > > :: E , F >",
             "'a' as char",
             "\"a,b\"",
+            "if a { b } else { c }",
+            "match (a) { b => c }",
+            "'a : loop { break 'a 1 }",
+            "a as & 'static str",
+            "& raw const a",
+            "(a) as u8 - 1",
+            "[a] [0] . b ? . await",
+            "unsafe { a }",
+            "a ! (b) . c",
         ] {
             let (got, rest) = taken(&format!("as = {expression}, next < x"));
             let plain = |text: &str| text.replace(' ', "");
             assert_eq!(plain(&got), plain(expression));
             assert_eq!(plain(&rest), ",next<x", "after {expression}");
+        }
+    }
+
+    #[test]
+    fn expressions_end_where_nothing_joins_what_follows() {
+        for (expression, rest) in [
+            ("1", "2"),
+            ("a", "b"),
+            ("a", "\"b\""),
+            ("f (1)", "g (2)"),
+            ("[1]", "2"),
+            ("A { a }", "b"),
+            ("Nested", ": Internal"),
+            ("Nested :: A", ": B"),
+            ("a . b", "c . d"),
+        ] {
+            let (got, left) = taken(&format!("as = {expression} {rest}"));
+            let plain = |text: &str| text.replace(' ', "");
+            assert_eq!(plain(&got), plain(expression));
+            assert_eq!(plain(&left), plain(rest), "after {expression}");
         }
     }
 }

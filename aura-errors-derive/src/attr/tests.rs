@@ -96,9 +96,13 @@ const ROWS: &[(&str, &[&str])] = &[
     ),
     (
         r##"enum E { #[api(404 code = "x")] A,
+            #[api(as = Nested:Internal)] D,
+            #[api(404, example = E::F G)] F,
             #[api(404, , )] B,
             #[api(404, +)] C }"##,
         &[
+            "unexpected token; write `,` before another key",
+            "unexpected token; write `,` before another key",
             "unexpected token; write `,` before another key",
             r#"expected a key, such as `code = "…"`"#,
             r#"expected a key, such as `code = "…"`"#,

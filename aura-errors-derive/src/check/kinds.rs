@@ -156,6 +156,16 @@ pub(crate) fn check_bare(cx: &Ctxt, draft: &Draft<'_>) {
         let role = &field.attrs.role;
         let skipped = is_skip(role.get());
         let is_nested = nested == Some(field.index);
+        let sensitive = &field.attrs.sensitive;
+        if sensitive.given() && !sensitive.broken() {
+            // Logs show such an error by its `Display`, so the promise would not be kept.
+            let what = match draft.kind {
+                DraftKind::As(_) => "leave this field out of the variant's `Display`",
+                _ => "mark the fields of the nested errors",
+            };
+            let key = sensitive.key();
+            cx.error(&key, format!("`sensitive` has no effect here, as the variant {why}; {what}, and remove it"));
+        }
         if role.given() && !role.broken() && (is_nested || !skipped) {
             let key = role.key();
             cx.error(&key, format!("`{key}` has no effect here, as the variant {why}; remove it"));

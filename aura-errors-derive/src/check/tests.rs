@@ -253,7 +253,6 @@ const ROWS: &[(&str, &[&str])] = &[
         r##"#[api(axum, actix, utoipa)]
         enum E {}"##,
         &[
-            "`actix` needs the feature `actix4` of `aura-errors`; add it to `features` in Cargo.toml, or remove the key",
             "`utoipa` needs the feature `utoipa6` of `aura-errors`; add it to `features` in Cargo.toml, or remove the key",
         ],
     ),

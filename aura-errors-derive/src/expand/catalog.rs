@@ -122,6 +122,9 @@ fn error(context: &Context<'_>, variant: &Variant, error: &ErrorModel, index: us
         Message::Reason => quote!(Reason),
     };
     data.set("message", quote!(__p::MessageSource::#message));
+    if error.own_message {
+        data.set("own_message", true);
+    }
     data.set_option("detail", error.detail.as_ref().map(text));
     data.set_text("title", &error.docs.summary);
     data.set_text("description", &error.docs.description);

@@ -68,6 +68,12 @@ pub(super) fn expand(input: &DeriveInput, krate: &Path, integrations: &[Integrat
                 fn read_embedded(__json: &__p::Bytes) -> __p::Result<Self, __p::Received> {
                     __p::read_embedded(__json)
                 }
+                fn build_at(
+                    __path: &[__p::u16],
+                    __reader: &mut __p::Reader<'_>,
+                ) -> __p::Result<Self, __p::Misfit> {
+                    <Self as __p::Derived>::build(__path, __reader)
+                }
                 fn received(__response: &__p::Response<__p::Bytes>) -> __p::Received {
                     __p::received::<Self>(__response)
                 }

@@ -107,7 +107,10 @@ const fn literal_eq(one: &Literal, other: &Literal) -> bool {
 }
 
 pub(crate) const fn str_eq(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
+    bytes_eq(one.as_bytes(), other.as_bytes())
+}
+
+pub(crate) const fn bytes_eq(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }

@@ -12,17 +12,25 @@ pub(crate) fn formats(formats: &[Format]) -> String {
         if index > 0 {
             out.push_str(" | ");
         }
-        match format.template {
-            Some(Template::Json(node)) => {
+        match format.node() {
+            Some(node) => {
                 let _ = write!(out, "{node}");
             }
-            Some(Template::Text) => out.push_str("text"),
-            Some(Template::Empty) => out.push_str("empty"),
-            Some(Template::Anything) => out.push_str("none"),
-            None => out.push_str("custom"),
+            None => out.push_str(kind(format)),
         }
     }
     out
+}
+
+/// The word for a kind of body: as written in the annotation, where it is written as one word.
+pub(crate) fn kind(format: &Format) -> &'static str {
+    match format.template {
+        Some(Template::Json(_)) => "json",
+        Some(Template::Text) => "text",
+        Some(Template::Empty) => "empty",
+        Some(Template::Anything) => "none",
+        None => "custom",
+    }
 }
 
 impl fmt::Display for Node {

@@ -74,7 +74,7 @@ pub trait BodyFormat: 'static {
     /// The JSON Schema (2020-12) of one error's body; `None`: nothing is said about it.
     ///
     /// Called only for formats implemented by hand.
-    fn schema(error: &'static ErrorSpec) -> Option<serde_json::Value> {
+    fn schema(error: &ErrorSpec) -> Option<serde_json::Value> {
         let _ = error;
         None
     }
@@ -88,7 +88,7 @@ pub struct Format {
     pub(crate) content_type: Option<&'static str>,
     pub(crate) write: fn(&ErrorView<'_>, &mut Vec<u8>) -> io::Result<()>,
     pub(crate) identify: for<'a> fn(&BodyView<'a>) -> Option<Identity<'a>>,
-    pub(crate) schema: fn(&'static ErrorSpec) -> Option<serde_json::Value>,
+    pub(crate) schema: fn(&ErrorSpec) -> Option<serde_json::Value>,
 }
 
 /// The format of templates written out in an annotation.

@@ -11,6 +11,7 @@ pub(crate) mod layout;
 mod ready;
 pub(crate) mod schema;
 pub(crate) mod template;
+pub(crate) mod tree;
 
 #[doc(hidden)]
 pub use self::format::Format;

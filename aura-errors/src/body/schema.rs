@@ -10,7 +10,7 @@ use crate::{Code, ErrorSpec, FieldSpec};
 
 /// The schema of what is written; `None` where the body is not JSON, or where a format implemented
 /// by hand says nothing.
-pub(crate) fn of(spec: &'static ErrorSpec) -> Option<Value> {
+pub(crate) fn of(spec: &ErrorSpec) -> Option<Value> {
     let format = spec.data.body.first()?;
     match format.template {
         Some(Template::Json(node)) => {
@@ -18,6 +18,16 @@ pub(crate) fn of(spec: &'static ErrorSpec) -> Option<Value> {
         }
         Some(Template::Text | Template::Empty | Template::Anything) => None,
         None => (format.schema)(spec),
+    }
+}
+
+/// The schema of a field's value as it travels: in the body, or as the text of a header.
+pub(crate) fn of_field(field: &FieldSpec) -> Value {
+    match field.data.role {
+        FieldRole::RetryAfter => json!({ "type": "number", "minimum": 0 }),
+        FieldRole::Status => json!({ "type": "integer", "minimum": 100, "maximum": 599 }),
+        FieldRole::Code => json!({ "type": ["string", "integer"] }),
+        _ => of_declared(field),
     }
 }
 
@@ -67,12 +77,12 @@ fn constant(text: &str) -> Value {
     json!({ "type": "string", "const": text })
 }
 
-struct Writer {
-    spec: &'static ErrorSpec,
+struct Writer<'a> {
+    spec: &'a ErrorSpec,
     layout: Layout,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn node(&self, node: &Node) -> Part {
         match node {
             Node::Literal(literal) => Part::always(json!({ "const": literal_value(*literal) })),
@@ -285,9 +295,14 @@ fn literal_value(literal: Literal) -> Value {
     }
 }
 
+/// The schema of a field's type.
+fn of_declared(field: &FieldSpec) -> Value {
+    field.data.schema.map_or_else(|| of_type(field.type_name()), |schema| schema())
+}
+
 /// The schema of a field's type, with its documentation.
 fn described(field: &FieldSpec) -> Value {
-    let mut schema = field.data.schema.map_or_else(|| of_type(field.type_name()), |schema| schema());
+    let mut schema = of_declared(field);
     if let (Some(object), false) = (schema.as_object_mut(), field.docs().is_empty()) {
         object.insert("description".to_owned(), field.docs().into());
     }
@@ -308,10 +323,18 @@ fn of_type(spelled: &str) -> Value {
             .map_or(Value::Bool(true), |inner| of_type(inner))
     };
     match path.rsplit("::").next().unwrap_or(path).trim() {
-        "String" | "str" | "char" | "PathBuf" => json!({ "type": "string" }),
+        "String" | "str" | "PathBuf" => json!({ "type": "string" }),
+        "char" => json!({ "type": "string", "minLength": 1, "maxLength": 1 }),
         "bool" => json!({ "type": "boolean" }),
-        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" => json!({ "type": "integer", "minimum": 0 }),
-        "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => json!({ "type": "integer" }),
+        "u8" => integer(u8::MIN, u8::MAX),
+        "u16" => integer(u16::MIN, u16::MAX),
+        "u32" => integer(u32::MIN, u32::MAX),
+        "i8" => integer(i8::MIN, i8::MAX),
+        "i16" => integer(i16::MIN, i16::MAX),
+        "i32" => integer(i32::MIN, i32::MAX),
+        // The bounds of these are beyond the numbers that every reader of a schema holds exactly.
+        "u64" | "u128" | "usize" => json!({ "type": "integer", "minimum": 0 }),
+        "i64" | "i128" | "isize" => json!({ "type": "integer" }),
         "f32" | "f64" => json!({ "type": "number" }),
         "Option" => nullable(first()),
         "Box" | "Arc" | "Rc" | "Cow" => first(),
@@ -332,6 +355,10 @@ fn of_type(spelled: &str) -> Value {
         }),
         _ => Value::Bool(true),
     }
+}
+
+fn integer<T: serde::Serialize>(minimum: T, maximum: T) -> Value {
+    json!({ "type": "integer", "minimum": minimum, "maximum": maximum })
 }
 
 /// `String, Vec<u8>` at its top-level commas.

@@ -129,8 +129,8 @@ pub(crate) fn build_without_data<E: Derived>(path: &[u16], spec: &'static ErrorS
 
 /// The error at a path of the merged catalogue, made from the head of a response and, if given, the
 /// JSON of one field. `None` if it needs more.
-#[cfg(feature = "axum08")]
-pub(crate) fn build_from_head<E: Derived>(
+#[cfg(any(feature = "actix4", feature = "axum08"))]
+pub(crate) fn build_from_head<E: crate::Taxonomy>(
     path: &[u16],
     spec: &'static ErrorSpec,
     status: StatusCode,
@@ -138,7 +138,7 @@ pub(crate) fn build_from_head<E: Derived>(
     given: Option<(usize, &str)>,
 ) -> Option<E> {
     let body = Bytes::new();
-    E::build(path, &mut Reader::empty(spec, status.as_u16(), headers, &body).with(given)).ok()
+    E::build_at(path, &mut Reader::empty(spec, status.as_u16(), headers, &body).with(given)).ok()
 }
 
 /// The status of a response that is read, as a type.

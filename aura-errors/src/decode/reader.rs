@@ -80,7 +80,7 @@ impl<'s> Reader<'s> {
         Self { spec, status, headers, body, from: None, given: None, flattened: Vec::new() }
     }
 
-    #[cfg(feature = "axum08")]
+    #[cfg(any(feature = "actix4", feature = "axum08"))]
     pub(super) fn with(mut self, given: Option<(usize, &'s str)>) -> Self {
         self.given = given;
         self

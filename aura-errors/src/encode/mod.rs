@@ -4,6 +4,7 @@ mod compile;
 mod fallback;
 pub(crate) mod plan;
 mod sent;
+pub(crate) mod shown;
 pub(crate) mod sink;
 mod write;
 
@@ -18,9 +19,9 @@ use self::fallback::fallback;
 pub use self::fallback::or_fallback;
 use self::plan::{Body, Plan};
 pub use self::sent::Sent;
-pub(crate) use self::sent::Shown;
 #[doc(hidden)]
 pub use self::sent::into_http;
+pub(crate) use self::shown::{Shown, open_message};
 use self::sink::{Outcome, Sink};
 use crate::body::ErrorView;
 use crate::body::layout::{Detail, Layout};

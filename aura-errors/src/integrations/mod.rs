@@ -4,10 +4,36 @@
 //! `[impl generics] [the type] [where clause]`: with the feature it is the impl of the framework's trait,
 //! without it the error that says so.
 
+#[cfg(feature = "actix4")]
+pub mod actix4;
 #[cfg(feature = "axum08")]
 pub mod axum08;
+#[cfg(feature = "backon1")]
+pub mod backon1;
+pub(crate) mod causes;
+#[cfg(any(feature = "reqwest013", feature = "tower05", feature = "ureq3"))]
+mod client;
+#[cfg(feature = "garde023")]
+pub mod garde023;
 #[cfg(feature = "reqwest013")]
 pub mod reqwest013;
+#[cfg(feature = "reqwest-middleware05")]
+pub mod reqwest_middleware05;
+#[cfg(feature = "reqwest-retry09")]
+pub mod reqwest_retry09;
+#[cfg(any(feature = "actix4", feature = "axum08"))]
+mod server;
+#[cfg(feature = "tower05")]
+pub mod tower05;
+#[cfg(feature = "tracing")]
+pub mod tracing;
+#[cfg(feature = "ureq3")]
+pub mod ureq3;
+#[cfg(all(any(feature = "actix4", feature = "axum08"), any(feature = "garde023", feature = "validator021")))]
+mod valid;
+pub(crate) mod validation;
+#[cfg(feature = "validator021")]
+pub mod validator021;
 
 #[cfg(feature = "axum08")]
 #[macro_export]
@@ -30,6 +56,35 @@ macro_rules! __implement_axum08 {
     ($($ignored:tt)*) => {
         ::core::compile_error!(
             "`axum` needs the feature `axum08` of `aura-errors`; add it to `features` in Cargo.toml, or remove the key"
+        );
+    };
+}
+
+#[cfg(feature = "actix4")]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __implement_actix4 {
+    ([$($generics:tt)*] [$($this:tt)*] [$($clause:tt)*]) => {
+        #[automatically_derived]
+        impl $($generics)* $crate::__private::actix4::ResponseError for $($this)* $($clause)* {
+            fn status_code(&self) -> $crate::__private::actix4::StatusCode {
+                $crate::__private::actix4::status(self)
+            }
+
+            fn error_response(&self) -> $crate::__private::actix4::HttpResponse {
+                $crate::__private::actix4::respond(self)
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "actix4"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __implement_actix4 {
+    ($($ignored:tt)*) => {
+        ::core::compile_error!(
+            "`actix` needs the feature `actix4` of `aura-errors`; add it to `features` in Cargo.toml, or remove the key"
         );
     };
 }

@@ -48,58 +48,17 @@
 
 use std::error::Error;
 use std::future::Future;
-use std::time::Duration;
 use std::{fmt, io, iter};
 
 use ::reqwest::Response;
 use bytes::{Bytes, BytesMut};
 
+use super::causes::{causes, has};
+use super::client::status_alone;
 use crate::{CallError, Cut, Taxonomy, Transport, TransportKind};
 
-/// How much of an error's body is read, and for how long.
-///
-/// A limit stops a body that is too large or endless, the timeout one that stalls. The response is
-/// then read from what there is of it, with [`Cut`] in its extensions.
-///
-/// ```
-/// # use std::time::Duration;
-/// # use aura_errors::reqwest::Limits;
-/// let limits = Limits::new().body(16 * 1024).timeout(Duration::from_secs(2));
-/// # let _ = limits;
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct Limits {
-    body: usize,
-    timeout: Duration,
-}
-
-impl Limits {
-    /// 64 KiB in 10 seconds.
-    pub const fn new() -> Self {
-        Self { body: 64 * 1024, timeout: Duration::from_secs(10) }
-    }
-
-    /// As many bytes of the body are read, after reqwest has decompressed it. With 0 only an empty body is
-    /// not cut.
-    pub const fn body(mut self, bytes: usize) -> Self {
-        self.body = bytes;
-        self
-    }
-
-    /// The time for the body from its first byte to its last. The client's own timeouts hold beside
-    /// it.
-    pub const fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+#[doc(inline)]
+pub use super::client::Limits;
 
 /// `error_for` on a response, and on the `Result` of [`send`](::reqwest::RequestBuilder::send).
 ///
@@ -148,7 +107,7 @@ impl ResponseExt for Result<Response, ::reqwest::Error> {
 }
 
 /// The response with as much of its body as the limits allow.
-async fn read(mut response: Response, limits: Limits) -> http::Response<Bytes> {
+pub(super) async fn read(mut response: Response, limits: Limits) -> http::Response<Bytes> {
     let mut body = BytesMut::new();
     let filled = tokio::time::timeout(limits.timeout, fill(&mut body, &mut response, limits.body)).await;
     // What is left of the body is dropped, and the connection with it.
@@ -178,12 +137,7 @@ async fn fill(body: &mut BytesMut, response: &mut Response, limit: usize) -> Res
 impl<E: Taxonomy> From<::reqwest::Error> for CallError<E> {
     fn from(error: ::reqwest::Error) -> Self {
         match error.status() {
-            Some(status) => {
-                let mut response = http::Response::new(Bytes::new());
-                *response.status_mut() = status;
-                response.extensions_mut().insert(Cut);
-                CallError::from_response(response)
-            }
+            Some(status) => CallError::from_response(status_alone(status)),
             None => CallError::Transport(error.into()),
         }
     }
@@ -194,12 +148,12 @@ impl<E: Taxonomy> From<::reqwest::Error> for CallError<E> {
 impl From<::reqwest::Error> for Transport {
     fn from(error: ::reqwest::Error) -> Self {
         let (kind, sent) = judge(&error);
-        Transport::new(kind, sent, without_urls(error))
+        Transport::new(kind, sent, without_urls(error.without_url().into()))
     }
 }
 
 /// What went wrong, and whether the request may have been sent.
-fn judge(error: &::reqwest::Error) -> (TransportKind, bool) {
+pub(super) fn judge(error: &::reqwest::Error) -> (TransportKind, bool) {
     let connecting = error.is_connect();
     if error.is_builder() {
         (TransportKind::Request, false)
@@ -230,40 +184,19 @@ fn is_tls(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::InvalidData
 }
 
-/// Whether a cause of the error is a `T` of which this holds.
-fn has<T: Error + 'static>(error: &::reqwest::Error, holds: impl Fn(&T) -> bool) -> bool {
-    causes(error).filter_map(|cause| cause.downcast_ref::<T>()).any(holds)
-}
-
-/// The causes of an error, the error itself not included.
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    iter::successors(cause(error), |error| cause(*error))
-}
-
-fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
-    // The source of an `io::Error` is the source of the error in it, which would be passed over.
-    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        Some(inner) => Some(inner),
-        None => error.source(),
-    }
-}
-
-fn without_urls(error: ::reqwest::Error) -> Box<dyn Error + Send + Sync> {
-    let error = error.without_url();
-    if !has(&error, |cause: &::reqwest::Error| cause.url().is_some()) {
-        return Box::new(error);
-    }
-    // A URL that is deeper inside cannot be taken out, so the texts stand for the errors.
-    let mut texts: Vec<String> = iter::once(&error as &(dyn Error + 'static))
-        .chain(causes(&error))
-        .map(|error| {
-            let text = error.to_string();
-            match error.downcast_ref::<::reqwest::Error>().and_then(::reqwest::Error::url) {
-                Some(url) => text.replace(&format!(" for url ({url})"), ""),
-                None => text,
-            }
-        })
+/// The error without the URLs in it and in its causes.
+pub(super) fn without_urls(error: Box<dyn Error + Send + Sync>) -> Box<dyn Error + Send + Sync> {
+    let all = || iter::once(&*error as &(dyn Error + 'static)).chain(causes(&*error));
+    let urls: Vec<String> = all()
+        .filter_map(|error| error.downcast_ref::<::reqwest::Error>()?.url())
+        .map(|url| format!(" for url ({url})"))
         .collect();
+    if urls.is_empty() {
+        return error;
+    }
+    // A URL that is inside cannot be taken out, so the texts stand for the errors.
+    let mut texts: Vec<String> =
+        all().map(|error| urls.iter().fold(error.to_string(), |text, url| text.replace(url, ""))).collect();
     let mut told = Told { text: texts.pop().unwrap_or_default(), source: None };
     while let Some(text) = texts.pop() {
         told = Told { text, source: Some(Box::new(told)) };

@@ -47,6 +47,8 @@ pub struct SpecData {
     pub classes: Option<Classes>,
     pub retry: Option<Retry>,
     pub message: MessageSource,
+    /// Whether the message was given on its own, so that it need not be the `Display`.
+    pub own_message: bool,
     pub detail: Option<TextSource>,
     pub title: &'static str,
     pub description: &'static str,
@@ -87,6 +89,7 @@ impl SpecData {
         classes: None,
         retry: None,
         message: MessageSource::Reason,
+        own_message: false,
         detail: None,
         title: "",
         description: "",
@@ -434,7 +437,7 @@ impl ErrorSpec {
     /// A field's type describes itself where the taxonomy says `schemars`, else it is known by its
     /// spelling: types of std and of this crate; any other accepts everything.
     #[must_use]
-    pub fn body_schema(&'static self) -> Option<serde_json::Value> {
+    pub fn body_schema(&self) -> Option<serde_json::Value> {
         crate::body::schema::of(self)
     }
 

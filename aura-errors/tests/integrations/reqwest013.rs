@@ -151,7 +151,7 @@ fn of(error: &ApiError) -> Vec<u8> {
 #[track_caller]
 fn api(failure: Failure) -> (ApiError, http::Response<bytes::Bytes>) {
     match failure {
-        CallError::Api { error, response, .. } => (error, response),
+        CallError::Api { error, response, .. } => (error, *response),
         other => panic!("{other:?}"),
     }
 }

@@ -81,7 +81,7 @@ impl BodyFormat for Legacy {
         Some(identity)
     }
 
-    fn schema(error: &'static ErrorSpec) -> Option<Value> {
+    fn schema(error: &ErrorSpec) -> Option<Value> {
         Some(json!({ "type": "object", "title": error.title() }))
     }
 }

@@ -1,6 +1,7 @@
 //! The catalogue, as data and as JSON, and the examples in it.
 
 use aura_errors::{Catalog, Class, Code, ErrorSpec, Failure, FieldError, Level, Retry, RetryAfter, Taxonomy};
+use aura_errors_docs::model::Taxonomy as Model;
 use aura_errors_tests::seeds::{AuraError, AuroraError};
 use aura_errors_tests_foreign::{BillingError, LedgerError};
 use http::StatusCode;
@@ -120,6 +121,14 @@ fn aurora_as_json() {
 #[test]
 fn a_rich_taxonomy_as_json() {
     snapshot("catalogue_rich", &json(Rich::catalog()));
+}
+
+#[test]
+fn the_model_holds_all_that_the_catalogue_says() {
+    for catalog in [AuraError::catalog(), AuroraError::catalog(), Rich::catalog()] {
+        let model = Model::of(catalog).unwrap();
+        assert_eq!(serde_json::to_string_pretty(&model).unwrap(), json(catalog));
+    }
 }
 
 #[test]
@@ -260,7 +269,7 @@ fn an_error_without_an_example_says_so() {
     let spec = Rich::catalog().by_name("no-example").unwrap();
     assert!(spec.example().is_none());
     assert!(!Rich::examples().iter().any(|error| error.spec() == spec));
-    assert_eq!(serde_json::to_value(spec).unwrap()["example"], serde_json::Value::Null);
+    assert_eq!(serde_json::to_value(spec).unwrap()["examples"], serde_json::json!([]));
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn every_form() {
     assert_eq!(of("other"), json!(true));
     assert_eq!(
         of("list")["items"]["properties"]["n"]["anyOf"][0],
-        json!({ "type": "integer", "minimum": 0 })
+        json!({ "type": "integer", "minimum": 0, "maximum": 255 })
     );
 
     let down = schema::<Rich>("down");

@@ -1,7 +1,6 @@
-//! axum's extractors, with rejections that say what was wrong and where.
+//! The extractors, filled by axum's own.
 
 use std::error::Error;
-use std::ops::{Deref, DerefMut};
 
 use ::axum::BoxError;
 use ::axum::extract::path::ErrorKind;
@@ -14,67 +13,20 @@ use http::request::Parts;
 use http::{StatusCode, Uri};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_path_to_error::Segment;
 
-use super::rejection::Rejection;
-use super::words;
+use super::{Headers, Json, Path, Query, RejectedFields, Rejection};
+use crate::integrations::server::{
+    invalid_json, read_headers, unreadable_body, violation_at, words, wrong_content_type,
+};
 use crate::{Failure, FieldError, Loc};
 
-macro_rules! newtype {
-    ($name:ident) => {
-        impl<T> Deref for $name<T> {
-            type Target = T;
-
-            fn deref(&self) -> &T {
-                &self.0
-            }
+impl IntoResponse for Rejection {
+    fn into_response(self) -> Response {
+        let mut response = (self.status(), self.text()).into_response();
+        if let Some(rejected) = self.rejected() {
+            response.extensions_mut().insert(rejected.clone());
         }
-
-        impl<T> DerefMut for $name<T> {
-            fn deref_mut(&mut self) -> &mut T {
-                &mut self.0
-            }
-        }
-    };
-}
-
-/// [`axum::Json`](::axum::Json) with another rejection: as an extractor the body read as JSON, as a
-/// response a value written as JSON.
-///
-/// # Errors
-///
-/// A body that cannot be parsed, is not what `T` takes, is too large, or does not call itself JSON is
-/// rejected with a [`Rejection`]; where `T` does not fit, with the place (`["body", "skills", 1]`).
-/// Serde stops at the first violation, so there is one.
-#[derive(Debug, Clone, Copy, Default)]
-#[must_use]
-pub struct Json<T>(pub T);
-
-/// [`axum::extract::Query`](::axum::extract::Query) with another rejection: the query of the URI.
-///
-/// # Errors
-///
-/// A query that is not what `T` takes is rejected with a [`Rejection`] that has the place
-/// (`["query", "page"]`).
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Query<T>(pub T);
-
-/// [`axum::extract::Path`](::axum::extract::Path) with another rejection: the parameters of the route.
-///
-/// # Errors
-///
-/// A parameter that is not what `T` takes is rejected with a [`Rejection`] that has the place
-/// (`["path", "id"]`). A `T` that does not go with the route is the server's own mistake, a 500.
-#[derive(Debug)]
-pub struct Path<T>(pub T);
-
-newtype!(Json);
-newtype!(Query);
-newtype!(Path);
-
-impl<T> From<T> for Json<T> {
-    fn from(value: T) -> Self {
-        Self(value)
+        response
     }
 }
 
@@ -156,52 +108,46 @@ impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> OptionalFromRequestPa
     }
 }
 
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Headers<T> {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
+        read_headers(parts.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()))).map(Self)
+    }
+}
+
 fn of_json(error: JsonRejection) -> Rejection {
-    let (failure, fields) = match &error {
+    let rejected = match &error {
         JsonRejection::JsonDataError(_) => {
-            (Failure::BodyData, fields_of::<serde_json::Error>("body", &error))
+            RejectedFields::new(Failure::BodyData, vec![violation_of::<serde_json::Error>("body", &error)])
         }
-        JsonRejection::JsonSyntaxError(_) => {
-            (Failure::BodySyntax, vec![FieldError::new(["body"], "invalid JSON", "value_error.jsondecode")])
+        JsonRejection::JsonSyntaxError(_) => invalid_json(),
+        JsonRejection::MissingJsonContentType(_) => wrong_content_type(),
+        other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            RejectedFields::new(Failure::BodySize, Vec::new())
         }
-        JsonRejection::MissingJsonContentType(_) => {
-            let expected =
-                FieldError::new(["header", "content-type"], "expected application/json", "value_error");
-            (Failure::ContentType, vec![expected])
-        }
-        other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => (Failure::BodySize, Vec::new()),
         other if other.status().is_server_error() => return Rejection::internal(error),
-        _ => {
-            let unread = FieldError::new(["body"], "could not be read", "value_error");
-            (Failure::BodySyntax, vec![unread])
-        }
+        _ => unreadable_body(),
     };
-    Rejection::new(failure, fields).because(error)
+    Rejection::from(rejected).because(error)
 }
 
 fn of_query(error: QueryRejection) -> Rejection {
     // What serde_urlencoded calls its error.
-    let fields = fields_of::<serde::de::value::Error>("query", &error);
-    Rejection::new(Failure::Query, fields).because(error)
+    let violation = violation_of::<serde::de::value::Error>("query", &error);
+    Rejection::new(Failure::Query, vec![violation]).because(error)
 }
 
-/// The violation that serde found, by the path to it.
-fn fields_of<X: Error + 'static>(part: &str, error: &(dyn Error + 'static)) -> Vec<FieldError> {
+/// The violation that serde found, somewhere behind axum's error.
+fn violation_of<X: Error + 'static>(part: &str, error: &(dyn Error + 'static)) -> FieldError {
     let mut cause = Some(error);
     while let Some(error) = cause {
         if let Some(found) = error.downcast_ref::<serde_path_to_error::Error<X>>() {
-            let steps = found.path().iter().filter_map(|step| match step {
-                Segment::Seq { index } => Some(Loc::from(*index)),
-                Segment::Map { key } => Some(Loc::from(key.as_str())),
-                Segment::Enum { variant } => Some(Loc::from(variant.as_str())),
-                Segment::Unknown => None,
-            });
-            let loc = std::iter::once(Loc::from(part)).chain(steps).collect();
-            return vec![words::violation(loc, &found.inner().to_string())];
+            return violation_at(part, found);
         }
         cause = error.source();
     }
-    vec![words::violation(vec![Loc::from(part)], "")]
+    words::violation(vec![Loc::from(part)], "")
 }
 
 async fn of_path<S: Send + Sync>(error: PathRejection, parts: &mut Parts, state: &S) -> Rejection {

@@ -4,22 +4,20 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use ::axum::BoxError;
 use ::axum::body::{Body, HttpBody};
 use ::axum::response::Response;
 use bytes::Bytes;
-use http::header::{self, HeaderMap, HeaderName};
-use http::{Method, Request, StatusCode};
+use http::header::{self, HeaderMap, HeaderValue};
+use http::{Request, StatusCode};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::RejectedFields;
-use super::answer::{Answers, Failed};
-use crate::private::Derived;
-use crate::{Failure, Sent};
+use super::{AsWritten, RejectedFields};
+use crate::integrations::server::{Asked, BodyKind, OF_THE_BODY, Rewrite, Seen, Verdict, is_plain_text};
+use crate::{Sent, Taxonomy};
 
 /// Turns every error response that axum or a middleware makes by itself into an error of `E`: an
 /// unknown route, a wrong method, a malformed body, a panic, a timeout.
@@ -50,9 +48,15 @@ use crate::{Failure, Sent};
 ///
 /// A response with a status of 400 or more that was not made from a taxonomy, if its body is empty
 /// or `text/plain`: axum and tower-http write nothing else. What the application writes with another
-/// content type is left alone, unless [`rewrite_all`](Self::rewrite_all) is asked for. The layer has
-/// to stand outside of the middleware whose errors it rewrites, so it is added last. Panics become
-/// responses by `CatchPanicLayer` of tower-http, which is added before it.
+/// content type is left alone, unless [`rewrite_all`](Self::rewrite_all) is asked for. A text of the
+/// application's own looks like one of axum's, and is rewritten too, unless the response has
+/// [`AsWritten`] in its extensions: `(StatusCode::NOT_FOUND, Extension(AsWritten), "our own text")`.
+///
+/// The layer has to stand outside of the middleware whose errors it rewrites, so it is added last.
+/// Panics become responses by `CatchPanicLayer` of tower-http, timeouts by its `TimeoutLayer`, and errors
+/// of tower's own middleware by axum's `HandleErrorLayer`; all of them are added before it. CORS may
+/// stand on either side. What hyper refuses before there is a request, for example a malformed head,
+/// has an empty 400 that no layer sees.
 ///
 /// # Into what
 ///
@@ -66,36 +70,32 @@ use crate::{Failure, Sent};
 ///    certain failures. A header field or delay is taken from the response.
 /// 3. For 5xx, the plain internal error (`fallback`).
 ///
-/// Where there is none of these the response passes unchanged: an error that is not declared is never
-/// sent. Headers survive, `Allow`, `Retry-After`, `Set-Cookie` and CORS's among them; those
+/// Where there is none of these the response keeps its status: an error that is not declared is never
+/// sent. A plain text goes all the same where it may be axum's, which writes it for debugging: with 400,
+/// 405, 408, 413, 415, 422, 426 and 5xx. With any other status it is the application's, and passes.
+///
+/// Headers survive, `Allow`, `Retry-After`, `Set-Cookie` and CORS's among them; those
 /// that describe the old body do not, and those that the error has of its own replace them.
 pub struct ErrorLayer<E> {
-    shared: Shared,
+    rewrite: Rewrite,
     error: PhantomData<fn() -> E>,
 }
 
-#[derive(Clone)]
-struct Shared {
-    answers: Arc<Answers>,
-    all: bool,
-}
-
-impl<E: Derived> ErrorLayer<E> {
+impl<E: Taxonomy> ErrorLayer<E> {
     /// A layer that rewrites what is empty or plain text.
     #[must_use]
     pub fn new() -> Self {
-        Self { shared: Shared { answers: Answers::of(E::CATALOG), all: false }, error: PhantomData }
+        Self { rewrite: Rewrite::of::<E>(), error: PhantomData }
     }
 
     /// Rewrites every error response that was not made from a taxonomy, whatever its body.
     #[must_use]
-    pub fn rewrite_all(mut self) -> Self {
-        self.shared.all = true;
-        self
+    pub fn rewrite_all(self) -> Self {
+        Self { rewrite: self.rewrite.all(), ..self }
     }
 }
 
-impl<E: Derived> Default for ErrorLayer<E> {
+impl<E: Taxonomy> Default for ErrorLayer<E> {
     fn default() -> Self {
         Self::new()
     }
@@ -103,13 +103,13 @@ impl<E: Derived> Default for ErrorLayer<E> {
 
 impl<E> Clone for ErrorLayer<E> {
     fn clone(&self) -> Self {
-        Self { shared: self.shared.clone(), error: PhantomData }
+        Self { rewrite: self.rewrite.clone(), error: PhantomData }
     }
 }
 
 impl<E> fmt::Debug for ErrorLayer<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ErrorLayer").field("rewrite_all", &self.shared.all).finish_non_exhaustive()
+        f.debug_struct("ErrorLayer").field("rewrite_all", &self.rewrite.is_all()).finish_non_exhaustive()
     }
 }
 
@@ -117,20 +117,20 @@ impl<S, E> Layer<S> for ErrorLayer<E> {
     type Service = ErrorService<S, E>;
 
     fn layer(&self, inner: S) -> ErrorService<S, E> {
-        ErrorService { inner, shared: self.shared.clone(), error: PhantomData }
+        ErrorService { inner, rewrite: self.rewrite.clone(), error: PhantomData }
     }
 }
 
 /// The service of [`ErrorLayer`].
 pub struct ErrorService<S, E> {
     inner: S,
-    shared: Shared,
+    rewrite: Rewrite,
     error: PhantomData<fn() -> E>,
 }
 
 impl<S: Clone, E> Clone for ErrorService<S, E> {
     fn clone(&self) -> Self {
-        Self { inner: self.inner.clone(), shared: self.shared.clone(), error: PhantomData }
+        Self { inner: self.inner.clone(), rewrite: self.rewrite.clone(), error: PhantomData }
     }
 }
 
@@ -143,7 +143,7 @@ impl<S: fmt::Debug, E> fmt::Debug for ErrorService<S, E> {
 impl<S, E, Q, B> Service<Request<Q>> for ErrorService<S, E>
 where
     S: Service<Request<Q>, Response = http::Response<B>>,
-    E: Derived,
+    E: Taxonomy,
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
@@ -156,10 +156,10 @@ where
     }
 
     fn call(&mut self, request: Request<Q>) -> Self::Future {
-        let asked = Asked::of(&request);
+        let asked = asked_of(&request);
         ErrorFuture {
             inner: self.inner.call(request),
-            shared: self.shared.clone(),
+            rewrite: self.rewrite.clone(),
             asked,
             error: PhantomData,
         }
@@ -171,7 +171,7 @@ pin_project_lite::pin_project! {
     pub struct ErrorFuture<F, E> {
         #[pin]
         inner: F,
-        shared: Shared,
+        rewrite: Rewrite,
         asked: Asked,
         error: PhantomData<fn() -> E>,
     }
@@ -186,7 +186,7 @@ impl<F, E> fmt::Debug for ErrorFuture<F, E> {
 impl<F, E, B, X> Future for ErrorFuture<F, E>
 where
     F: Future<Output = Result<http::Response<B>, X>>,
-    E: Derived,
+    E: Taxonomy,
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
@@ -195,110 +195,71 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let response = ready!(this.inner.poll(cx))?.map(Body::new);
-        Poll::Ready(Ok(rewrite::<E>(this.shared, *this.asked, response)))
+        Poll::Ready(Ok(answer::<E>(this.rewrite, *this.asked, response)))
     }
 }
 
-/// What of the request tells failures of one status apart.
-#[derive(Clone, Copy)]
-struct Asked {
-    head: bool,
-    has_body: bool,
-    has_query: bool,
+fn asked_of<Q>(request: &Request<Q>) -> Asked {
+    let headers = request.headers();
+    Asked::new(
+        request.method().as_str(),
+        headers.get(header::CONTENT_LENGTH).map(HeaderValue::as_bytes),
+        headers.contains_key(header::TRANSFER_ENCODING),
+        request.uri().query(),
+    )
 }
 
-impl Asked {
-    fn of<Q>(request: &Request<Q>) -> Self {
-        let headers = request.headers();
-        let length = headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0");
-        Self {
-            head: request.method() == Method::HEAD,
-            has_body: length || headers.contains_key(header::TRANSFER_ENCODING),
-            has_query: request.uri().query().is_some_and(|query| !query.is_empty()),
-        }
-    }
-
-    fn failures(self, status: StatusCode) -> Vec<Failure> {
-        let failure = match status.as_u16() {
-            400 => {
-                let mut failures = vec![Failure::Path, Failure::Header];
-                if self.has_query {
-                    failures.push(Failure::Query);
-                }
-                if self.has_body {
-                    failures.push(Failure::BodySyntax);
-                }
-                return failures;
-            }
-            404 => Failure::Route,
-            405 => Failure::Method,
-            408 | 504 => Failure::Timeout,
-            413 => Failure::BodySize,
-            415 => Failure::ContentType,
-            422 => Failure::BodyData,
-            500 => Failure::Panic,
-            _ => return Vec::new(),
-        };
-        vec![failure]
-    }
-}
-
-fn rewrite<E: Derived>(shared: &Shared, asked: Asked, response: Response) -> Response {
-    let status = response.status();
-    if status.as_u16() < 400 || response.extensions().get::<Sent>().is_some() {
+fn answer<E: Taxonomy>(rewrite: &Rewrite, asked: Asked, response: Response) -> Response {
+    let (status, extensions) = (response.status(), response.extensions());
+    let settled = extensions.get::<Sent>().is_some() || extensions.get::<AsWritten>().is_some();
+    if status.as_u16() < 400 || settled {
         return response;
     }
-    let rejected = response.extensions().get::<RejectedFields>();
-    if rejected.is_none() && !shared.all && !is_bare(asked, &response) {
-        return response;
-    }
-    let failures = match rejected {
-        Some(rejected) => vec![rejected.failure()],
-        None => asked.failures(status),
+    let seen = Seen {
+        status,
+        headers: response.headers(),
+        body: kind_of(asked, &response),
+        rejected: extensions.get::<RejectedFields>(),
+        failure: None,
     };
-    let failed = Failed { status, headers: response.headers(), failures, rejected };
-    match shared.answers.answer::<E>(&failed) {
-        Some(error) => replace(response, error),
-        None => response,
-    }
-}
-
-/// Whether the body is what a framework writes: nothing, or plain text.
-fn is_bare(asked: Asked, response: &Response) -> bool {
-    match response.headers().get(header::CONTENT_TYPE) {
-        Some(content_type) => {
-            let essence = content_type.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default();
-            // To HEAD every body is empty, and the content type is that of the one left out.
-            essence.trim_ascii().eq_ignore_ascii_case(b"text/plain") || (!asked.head && is_empty(response))
+    let new = match rewrite.verdict::<E>(asked, &seen) {
+        Verdict::Pass => return response,
+        Verdict::Empty => {
+            let mut empty = http::Response::new(Bytes::new());
+            *empty.status_mut() = status;
+            empty
         }
-        None => is_empty(response),
+        Verdict::Replace(error) => error.into_http(),
+    };
+    replace(response, new)
+}
+
+fn kind_of(asked: Asked, response: &Response) -> BodyKind {
+    let is_empty = response.body().is_end_stream();
+    match response.headers().get(header::CONTENT_TYPE) {
+        Some(content_type) if is_plain_text(content_type.as_bytes()) => {
+            match writes_text(response.status()) {
+                true => BodyKind::Debug,
+                false => BodyKind::Plain,
+            }
+        }
+        None if is_empty => BodyKind::Plain,
+        // To HEAD every body is empty, and the content type is that of the one left out.
+        Some(_) if is_empty && !asked.head => BodyKind::Plain,
+        _ => BodyKind::Own,
     }
 }
 
-fn is_empty(response: &Response) -> bool {
-    response.body().is_end_stream()
+/// The statuses with which axum, axum-extra and tower-http write text; with any other it is a
+/// middleware's or the application's.
+fn writes_text(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 400 | 405 | 408 | 413 | 415 | 422 | 426) || status.is_server_error()
 }
 
-/// What describes the body that is replaced.
-const OF_THE_BODY: [HeaderName; 13] = [
-    header::ACCEPT_RANGES,
-    header::CONTENT_DISPOSITION,
-    header::CONTENT_ENCODING,
-    header::CONTENT_LANGUAGE,
-    header::CONTENT_LENGTH,
-    header::CONTENT_LOCATION,
-    header::CONTENT_RANGE,
-    header::CONTENT_TYPE,
-    header::ETAG,
-    header::LAST_MODIFIED,
-    header::TRAILER,
-    header::TRANSFER_ENCODING,
-    HeaderName::from_static("content-digest"),
-];
-
-fn replace<E: Derived>(response: Response, error: E) -> Response {
+/// The new status, body and headers, and of the old headers what does not describe the old body.
+fn replace(response: Response, new: http::Response<Bytes>) -> Response {
     let (mut old, _) = response.into_parts();
-    let (mut new, body) = error.into_http().into_parts();
+    let (mut new, body) = new.into_parts();
     let mut kept = HeaderMap::with_capacity(old.headers.len() + new.headers.len());
     let mut name = None;
     for (next, value) in old.headers {

@@ -48,22 +48,20 @@
 //! ```
 //!
 //! [`ErrorLayer`] gives the rest of the application the same errors: what axum answers by itself, an
-//! unknown route for example. A layer sees only text, so [`Json`], [`Query`] and [`Path`] of this
-//! module, used in place of axum's, leave in the response what was wrong and where.
+//! unknown route for example. A layer sees only text, so [`Json`], [`Query`], [`Path`] and [`Headers`] of
+//! this module, used in place of axum's, leave in the response what was wrong and where. An extractor of
+//! one's own does so with [`Rejection::new`]; axum-extra's `TypedHeader` and others that answer with text
+//! are known by their status alone.
 
-mod answer;
 mod extract;
 mod layer;
-mod rejection;
-mod words;
 
 use ::axum::body::Body;
 use ::axum::response::Response;
 
-pub use self::extract::{Json, Path, Query};
 pub use self::layer::{ErrorFuture, ErrorLayer, ErrorService};
-pub use self::rejection::{RejectedFields, Rejection};
 use crate::Taxonomy;
+pub use crate::integrations::server::{AsWritten, Headers, Json, Path, Query, RejectedFields, Rejection};
 
 /// What `#[api(axum)]` implements `IntoResponse` with.
 #[doc(hidden)]

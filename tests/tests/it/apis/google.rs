@@ -91,7 +91,9 @@ pub enum GoogleError {
     ServiceDisabled {
         #[api(message)]
         message: String,
+        #[api(example = "compute.googleapis.com")]
         service: String,
+        #[api(example = "projects/123")]
         consumer: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         activation_url: Option<String>,
@@ -103,7 +105,9 @@ pub enum GoogleError {
     ConsumerSuspended {
         #[api(message)]
         message: String,
+        #[api(example = "compute.googleapis.com")]
         service: String,
+        #[api(example = "projects/123")]
         consumer: String,
     },
 
@@ -118,7 +122,9 @@ pub enum GoogleError {
     AccessTokenScopeInsufficient {
         #[api(message)]
         message: String,
+        #[api(example = "google.cloud.compute.v1.Instances.List")]
         method: String,
+        #[api(example = "compute.googleapis.com")]
         service: String,
     },
 

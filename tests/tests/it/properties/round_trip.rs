@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::arbitrary::{Rich, json, rich};
 
 /// The members of every object the other way round, and some white space around everything.
-fn rewritten(value: &Value, out: &mut String) {
+pub(super) fn rewritten(value: &Value, out: &mut String) {
     match value {
         Value::Object(members) => {
             out.push_str("\n {\t");

@@ -3,15 +3,16 @@
 use std::error::Error;
 use std::fmt;
 
-use ::axum::BoxError;
-use ::axum::response::{IntoResponse, Response};
 use http::StatusCode;
 
 use super::answer::text_of;
 use crate::{Failure, FieldError};
 
-/// What an extractor rejected and where, in the extensions of its response: what
-/// [`ErrorLayer`](super::ErrorLayer) fills an error's details from.
+/// Any error, for the server's logs.
+type Source = Box<dyn Error + Send + Sync>;
+
+/// What an extractor rejected and where, in the extensions of its response: what an error's details are
+/// filled from when the rejection becomes an error of the taxonomy.
 ///
 /// An extractor or middleware of one's own may leave it too.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,21 +41,24 @@ impl RejectedFields {
     }
 }
 
-/// Why a request was rejected by an extractor of [this module](super).
+/// Why a request was rejected by one of the extractors [`Json`](super::Json), [`Query`](super::Query),
+/// [`Path`](super::Path) and [`Headers`](super::Headers).
 ///
-/// As a response it has axum's status, [`RejectedFields`] in its extensions and the violations as
-/// plain text, which [`ErrorLayer`](super::ErrorLayer) replaces. What axum says of the failure is for
-/// the server's logs only: it is the [`source`](Error::source).
+/// As a response it has the status of its [`failure`](Self::failure), [`RejectedFields`] in its
+/// extensions and the violations as plain text, which the taxonomy's errors replace. What the framework
+/// says of the failure is for the server's logs only: it is the [`source`](Error::source).
 #[derive(Debug)]
 pub struct Rejection {
     status: StatusCode,
     rejected: Option<RejectedFields>,
-    source: Option<BoxError>,
+    source: Option<Source>,
 }
 
 impl Rejection {
-    /// A rejection of an extractor of one's own, with the status axum would give it (400 for a
-    /// header, for example). The texts of the violations reach the client.
+    /// A rejection of an extractor of one's own. The texts of the violations reach the client.
+    ///
+    /// The status is 400 for syntax, path, query and header, 422 for data that does not fit, else the
+    /// one that says what failed (404, 405, 408, 413, 415, 500).
     #[must_use]
     pub fn new(failure: Failure, fields: Vec<FieldError>) -> Self {
         let status = match failure {
@@ -71,11 +75,11 @@ impl Rejection {
     }
 
     /// A mistake of the server's own, as a `Path` with more parameters than the route has.
-    pub(super) fn internal(source: impl Into<BoxError>) -> Self {
+    pub(crate) fn internal(source: impl Into<Source>) -> Self {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, rejected: None, source: Some(source.into()) }
     }
 
-    pub(super) fn because(mut self, source: impl Into<BoxError>) -> Self {
+    pub(crate) fn because(mut self, source: impl Into<Source>) -> Self {
         self.source = Some(source.into());
         self
     }
@@ -104,6 +108,22 @@ impl Rejection {
     pub fn into_fields(self) -> Vec<FieldError> {
         self.rejected.map_or_else(Vec::new, |rejected| rejected.fields)
     }
+
+    /// What stays in the extensions of the response.
+    pub(crate) fn rejected(&self) -> Option<&RejectedFields> {
+        self.rejected.as_ref()
+    }
+
+    /// The body of the response.
+    pub(crate) fn text(&self) -> String {
+        text_of(self.fields(), "\n")
+    }
+}
+
+impl From<RejectedFields> for Rejection {
+    fn from(rejected: RejectedFields) -> Self {
+        Self::new(rejected.failure, rejected.fields)
+    }
 }
 
 impl fmt::Display for Rejection {
@@ -119,16 +139,5 @@ impl fmt::Display for Rejection {
 impl Error for Rejection {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_ref().map(|source| &**source as _)
-    }
-}
-
-impl IntoResponse for Rejection {
-    fn into_response(self) -> Response {
-        let text = text_of(self.fields(), "\n");
-        let mut response = (self.status, text).into_response();
-        if let Some(rejected) = self.rejected {
-            response.extensions_mut().insert(rejected);
-        }
-        response
     }
 }

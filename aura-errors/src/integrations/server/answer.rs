@@ -6,9 +6,8 @@ use http::{HeaderMap, StatusCode};
 
 use super::RejectedFields;
 use crate::decode::build_from_head;
-use crate::private::Derived;
 use crate::spec::{FieldRole, MessageSource};
-use crate::{Catalog, ErrorSpec, Failure, FieldError};
+use crate::{Catalog, ErrorSpec, Failure, FieldError, Taxonomy};
 
 /// What each status and each failure is answered with, looked up once per layer.
 pub(super) struct Answers {
@@ -81,7 +80,7 @@ impl Answers {
 
     /// The error that answers: the declared one, else the only one of this status, else for a server
     /// error the plain internal one. `None` where the taxonomy has none.
-    pub(super) fn answer<E: Derived>(&self, failed: &Failed<'_>) -> Option<E> {
+    pub(super) fn answer<E: Taxonomy>(&self, failed: &Failed<'_>) -> Option<E> {
         let declared = self.declared(failed);
         let build = |(candidate, failure): (&Candidate, Failure)| candidate.build(failed, Some(failure));
         // One of several failures that the status can mean may be declared, and another have happened.
@@ -115,7 +114,7 @@ impl Answers {
         found
     }
 
-    fn of_status<E: Derived>(&self, failed: &Failed<'_>) -> Option<E> {
+    fn of_status<E: Taxonomy>(&self, failed: &Failed<'_>) -> Option<E> {
         if let Some(plain) = self.plain().filter(|plain| plain.spec.status() == failed.status) {
             return plain.build(failed, None);
         }
@@ -145,7 +144,7 @@ impl Candidate {
     }
 
     /// `failure`: what the error was declared for.
-    fn build<E: Derived>(&self, failed: &Failed<'_>, failure: Option<Failure>) -> Option<E> {
+    fn build<E: Taxonomy>(&self, failed: &Failed<'_>, failure: Option<Failure>) -> Option<E> {
         let given = self.detail.and_then(|(field, form)| {
             let unspecific;
             let fields = match (failed.rejected, failure) {

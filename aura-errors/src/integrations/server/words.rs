@@ -7,7 +7,7 @@
 use crate::{FieldError, Loc};
 
 /// The text, and the kind.
-type Words = (&'static str, &'static str);
+pub(crate) type Words = (&'static str, &'static str);
 
 const NOT_VALID: Words = ("value is not valid", "value_error");
 const MISSING: Words = ("field required", "value_error.missing");
@@ -23,10 +23,13 @@ const BOOL: Words = ("value could not be parsed to a boolean", "type_error.bool"
 const STR: Words = ("str type expected", "type_error.str");
 const LIST: Words = ("value is not a valid list", "type_error.list");
 const DICT: Words = ("value is not a valid dict", "type_error.dict");
-pub(super) const NOT_UTF_8: Words = ("value is not valid UTF-8", "value_error.unicode");
+pub(crate) const NOT_UTF_8: Words = ("value is not valid UTF-8", "value_error.unicode");
+
+/// What our own readers say of bytes that are no text.
+pub(super) const NOT_TEXT: &str = "not UTF-8";
 
 /// The violation at `loc` that an error message of serde tells.
-pub(super) fn violation(mut loc: Vec<Loc>, message: &str) -> FieldError {
+pub(crate) fn violation(mut loc: Vec<Loc>, message: &str) -> FieldError {
     let ((msg, kind), member) = of_message(message);
     // A missing member is reported of the object that lacks it; of others the path may know.
     if let Some(member) = member {
@@ -38,7 +41,7 @@ pub(super) fn violation(mut loc: Vec<Loc>, message: &str) -> FieldError {
 }
 
 /// What a message says, and the member that it names.
-pub(super) fn of_message(message: &str) -> (Words, Option<&str>) {
+pub(crate) fn of_message(message: &str) -> (Words, Option<&str>) {
     for (start, words) in
         [("missing field `", MISSING), ("unknown field `", EXTRA), ("duplicate field `", TWICE)]
     {
@@ -70,8 +73,15 @@ fn of_value(message: &str) -> Words {
             None => NOT_VALID,
         };
     }
+    // actix says what it parsed too, which stands before.
+    if let Some((_, expected)) =
+        message.strip_prefix("can not parse ").and_then(|rest| rest.rsplit_once(" to a "))
+    {
+        return not_a(expected);
+    }
     // Of texts that are parsed, as in queries: the messages of std.
     match message {
+        NOT_TEXT => NOT_UTF_8,
         "invalid digit found in string" | "cannot parse integer from empty string" => INTEGER,
         "number too large to fit in target type" | "number too small to fit in target type" => RANGE,
         "invalid float literal" | "cannot parse float from empty string" => FLOAT,
@@ -87,7 +97,7 @@ fn expected(message: &str) -> Option<&str> {
 }
 
 /// Of a value that is not of this type, as serde or axum name it.
-pub(super) fn not_a(expected: &str) -> Words {
+pub(crate) fn not_a(expected: &str) -> Words {
     match expected {
         "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" => {
             INTEGER
@@ -159,6 +169,14 @@ mod tests {
         assert_eq!(message(&"".parse::<f64>().unwrap_err()), FLOAT);
         assert_eq!(message(&"x".parse::<bool>().unwrap_err()), BOOL);
         assert_eq!(message(&"no bigger secret".parse::<std::net::IpAddr>().unwrap_err()), NOT_VALID);
+    }
+
+    #[test]
+    fn what_actix_says() {
+        let kind = |message| of_message(message).0;
+        assert_eq!(kind("can not parse \"x\" to a u64"), INTEGER);
+        assert_eq!(kind("can not parse \" to a bool\" to a f32"), FLOAT);
+        assert_eq!(kind("can not parse \"secret\""), NOT_VALID);
     }
 
     #[test]

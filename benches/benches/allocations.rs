@@ -1,0 +1,26 @@
+//! How often each call allocates.
+
+use aura_errors_benches::cases;
+use aura_errors_benches::measure::Case;
+
+fn main() {
+    for (title, comparisons) in [("encode", cases::encoding()), ("decode", cases::decoding())] {
+        println!("\n{title:<26} {:>14} {:>14}", "ours", "by hand");
+        for comparison in comparisons {
+            let (ours, by_hand) = (allocations(&comparison.ours), allocations(&comparison.by_hand));
+            println!("{:<26} {ours:>14.1} {by_hand:>14.1}", comparison.what);
+        }
+    }
+    println!("\n{:<26} {:>14}", "ask", "ours");
+    for (what, case) in cases::classifying() {
+        println!("{what:<26} {:>14.1}", allocations(&case));
+    }
+}
+
+/// Per call, without what preparing it takes.
+fn allocations(case: &Case) -> f64 {
+    // What is prepared once per taxonomy.
+    case.repeat(1, true);
+    let count = |with_calls| allocation_counter::measure(|| case.repeat(1, with_calls)).count_total as f64;
+    (count(true) - count(false)) / f64::from(Case::calls(1))
+}

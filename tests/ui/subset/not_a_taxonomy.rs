@@ -1,0 +1,9 @@
+use aura_errors::subset;
+
+enum Plain {
+    NotFound,
+}
+
+fn main() {
+    let _ = subset!(Plain: NotFound);
+}
