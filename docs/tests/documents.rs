@@ -60,3 +60,8 @@ fn the_table_shows_what_is_written() {
         assert!(row[2].starts_with(&shown), "{name}: the table has {}, written is {body}", row[2]);
     }
 }
+
+#[test]
+fn the_first_example_is_the_one_that_the_others_use() {
+    assert!(README.contains(include_str!("../shop_error.rs")));
+}
