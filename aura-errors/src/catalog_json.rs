@@ -8,7 +8,7 @@ use crate::body::layout::{Detail, Layout};
 use crate::body::schema;
 use crate::body::tree::{Body, Sorted};
 use crate::delay::Reset;
-use crate::json::{self, Kind, Tape};
+use crate::json::{self, Kind, Room, Tape};
 use crate::spec::{CodeRule, MessageSource, TextSource};
 use crate::{Catalog, ErrorSpec, FieldSpec};
 
@@ -264,9 +264,10 @@ impl Serialize for Example<'_> {
         map.serialize_entry("status", &self.0.status().as_u16())?;
         map.serialize_entry("headers", &HeaderLines(self.0.headers()))?;
         let body = self.0.body();
+        let mut room = Room::new();
         if body.is_empty() {
             map.serialize_entry("body", &())?;
-        } else if let Some(tape) = Tape::parse(body, u16::MAX).filter(|_| is_json(body)) {
+        } else if let Some(tape) = Tape::parse(body, u16::MAX, &mut room).filter(|_| is_json(body)) {
             map.serialize_entry("body", &Ordered(&tape, tape.root()))?;
         } else {
             map.serialize_entry("body", &String::from_utf8_lossy(body))?;

@@ -164,7 +164,10 @@ pub(crate) fn check_bare(cx: &Ctxt, draft: &Draft<'_>) {
                 _ => "mark the fields of the nested errors",
             };
             let key = sensitive.key();
-            cx.error(&key, format!("`sensitive` has no effect here, as the variant {why}; {what}, and remove it"));
+            cx.error(
+                &key,
+                format!("`sensitive` has no effect here, as the variant {why}; {what}, and remove it"),
+            );
         }
         if role.given() && !role.broken() && (is_nested || !skipped) {
             let key = role.key();

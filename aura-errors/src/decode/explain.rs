@@ -42,9 +42,9 @@ impl Session<'_> {
                 let Some(Seen::Json(walk)) = self.seen(alternative.shape) else { continue };
                 let found = (0..shape.places.len()).filter(|place| walk.at(*place).is_some()).count();
                 // Where the shape fits, it is a slot or the code that does not.
-                let path = shape::first_misfit(tape, read).unwrap_or_else(|| {
+                let path = shape::first_misfit(&tape, read).unwrap_or_else(|| {
                     let differs = |(place, values): &&(usize, Option<&'static [&'static str]>)| {
-                        let text = walk.at(*place).and_then(|value| text_of(tape, value));
+                        let text = walk.at(*place).and_then(|value| text_of(&tape, value));
                         values.is_some_and(|values| text.is_some_and(|text| !values.contains(&&*text)))
                     };
                     let slot = alternative.slots.iter().find(differs).map(|(place, _)| *place);

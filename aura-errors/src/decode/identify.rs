@@ -15,7 +15,7 @@ use super::reader::{Misfit, Reader};
 use super::shape::{ShapeKind, Walk};
 use crate::body::template::Template;
 use crate::body::{BodyView, Identity};
-use crate::json::{Kind, Tape, Value};
+use crate::json::{Kind, Room, Scan, Tape, Value};
 use crate::spec::CodeRule;
 use crate::{Class, Classes, RetryAfter, delay, verdict};
 
@@ -26,20 +26,26 @@ pub(crate) struct Session<'a> {
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a Bytes,
     /// `None`: the body is not JSON, or no shape asks for JSON.
-    pub(crate) tape: Option<&'a Tape<'a>>,
+    pub(crate) tape: Option<Tape<'a>>,
     /// The code the choice went by.
     pub(crate) code: Option<Cow<'a, str>>,
     /// Most catalogues have one shape, or find the code by the first.
-    first: Option<(u16, Seen<'a>)>,
+    first: Seen<'a>,
+    /// Which shape that was, if any.
+    first_shape: Option<u16>,
     more: Vec<(u16, Seen<'a>)>,
 }
+
+/// A code and the errors that declare it.
+type Coded<'a> = (Cow<'a, str>, &'static [u32]);
 
 /// What reading the body by one shape gave.
 pub(crate) enum Seen<'a> {
     Json(Walk),
     /// A body that is not looked into; whether it fits.
     Plain(bool),
-    Custom(Option<Identity<'a>>),
+    /// Boxed, as it is rare and large.
+    Custom(Option<Box<Identity<'a>>>),
 }
 
 impl Seen<'_> {
@@ -73,20 +79,45 @@ pub(crate) enum Why {
 type Rank = (u16, u32, Reverse<usize>, usize, Reverse<u32>, bool);
 
 impl<'a> Session<'a> {
-    /// Starts on one response. The tape is the caller's, as moving it costs more than a look-up.
-    pub(crate) fn new(
-        index: &'static Index,
-        status: u16,
-        headers: &'a HeaderMap,
-        body: &'a Bytes,
-        tape: Option<&'a Tape<'a>>,
-    ) -> Self {
-        Self { index, status, headers, body, tape, code: None, first: None, more: Vec::new() }
+    /// Before anything is read: [`open`](Self::open) comes next. Apart, as moving the whole costs more
+    /// than a look-up.
+    #[inline]
+    pub(crate) fn new(index: &'static Index, status: u16, headers: &'a HeaderMap, body: &'a Bytes) -> Self {
+        Self {
+            index,
+            status,
+            headers,
+            body,
+            tape: None,
+            code: None,
+            first: Seen::Json(Walk::EMPTY),
+            first_shape: None,
+            more: Vec::new(),
+        }
+    }
+
+    /// Reads the body as JSON, where that matters, and at once by the first shape where the body is as
+    /// that writes it.
+    pub(crate) fn open(&mut self, room: &'a mut Room) {
+        let index = self.index;
+        let scan = if index.has_json { Scan::start(self.body, index.depth, room) } else { None };
+        if let (Some((mut scan, at)), Seen::Json(walk)) = (scan, &mut self.first) {
+            if walk.along(&index.shapes[0], &mut scan, at) {
+                (self.tape, self.first_shape) = (Some(scan.finish()), Some(0));
+                return;
+            }
+            scan.restart();
+            if scan.value(0, at).is_some_and(|(_, end)| scan.is_end(end)) {
+                self.tape = Some(scan.finish());
+            }
+        }
     }
 
     pub(crate) fn seen(&self, shape: u16) -> Option<&Seen<'a>> {
-        let first = self.first.as_ref().filter(|(id, _)| *id == shape);
-        first.or_else(|| self.more.iter().find(|(id, _)| *id == shape)).map(|(_, seen)| seen)
+        if self.first_shape == Some(shape) {
+            return Some(&self.first);
+        }
+        self.more.iter().find(|(id, _)| *id == shape).map(|(_, seen)| seen)
     }
 
     fn see(&mut self, id: u16) {
@@ -97,7 +128,7 @@ impl<'a> Session<'a> {
         let shape = &self.index.shapes[usize::from(id)];
         let seen = match &shape.kind {
             ShapeKind::Json(read) => Seen::Json(match self.tape {
-                Some(tape) => Walk::over(shape, read, tape),
+                Some(tape) => Walk::over(shape, read, &tape),
                 None => Walk::nothing(shape),
             }),
             ShapeKind::Text => {
@@ -107,11 +138,11 @@ impl<'a> Session<'a> {
             ShapeKind::Anything => Seen::Plain(true),
             ShapeKind::Custom(format) => {
                 let view = BodyView { status: self.status, headers: self.headers, body };
-                Seen::Custom((format.identify)(&view))
+                Seen::Custom((format.identify)(&view).map(Box::new))
             }
         };
-        if self.first.is_none() {
-            self.first = Some((id, seen));
+        if self.first_shape.is_none() {
+            (self.first, self.first_shape) = (seen, Some(id));
         } else {
             self.more.push((id, seen));
         }
@@ -130,7 +161,7 @@ impl<'a> Session<'a> {
     }
 
     /// The code in the body: where the types' templates have it, else where a variant's own has it.
-    pub(crate) fn body_code(&mut self) -> Option<Cow<'a, str>> {
+    fn body_code(&mut self) -> Option<Coded<'a>> {
         let index = self.index;
         let mut first = None;
         for &id in &index.code_shapes {
@@ -138,10 +169,11 @@ impl<'a> Session<'a> {
             let Some(code) = self.code_by(id) else { continue };
             // Taxonomies nested in one another may have it in different places: what one of them
             // declares is surer than what none does.
-            if !index.declaring(&code).is_empty() {
-                return Some(code);
+            let declaring = index.declaring(&code);
+            if !declaring.is_empty() {
+                return Some((code, declaring));
             }
-            first.get_or_insert(code);
+            first.get_or_insert((code, declaring));
         }
         first
     }
@@ -151,7 +183,7 @@ impl<'a> Session<'a> {
             Seen::Json(walk) => {
                 let tape = self.tape?;
                 let places = &self.index.shapes[usize::from(id)].codes;
-                places.iter().find_map(|place| text_of(tape, walk.at(*place)?))
+                places.iter().find_map(|place| text_of(&tape, walk.at(*place)?))
             }
             Seen::Plain(_) => None,
             Seen::Custom(identity) => identity.as_ref()?.code.clone().filter(|code| !code.is_empty()),
@@ -159,7 +191,7 @@ impl<'a> Session<'a> {
     }
 
     pub(crate) fn received_code(&mut self) -> Option<Cow<'a, str>> {
-        self.header_code().or_else(|| self.body_code())
+        self.header_code().or_else(|| self.body_code().map(|(code, _)| code))
     }
 
     /// The message, where the body has the shape that says where it is.
@@ -217,32 +249,29 @@ impl<'a> Session<'a> {
         let index = self.index;
         let by_status = index.of_status(self.status).ok_or(Why::Foreign)?;
         let header_code = self.header_code();
-        let code = match &header_code {
+        let from_header = header_code.is_some();
+        let coded = match header_code {
             Some(code) => {
+                let declaring = index.declaring(&code);
                 if !index.code_shapes.is_empty() {
-                    if let Some(other) = self.body_code() {
-                        let (one, other) = (index.declaring(code), index.declaring(&other));
-                        if !one.is_empty()
+                    if let Some((_, other)) = self.body_code() {
+                        if !declaring.is_empty()
                             && !other.is_empty()
-                            && !one.iter().any(|entry| other.contains(entry))
+                            && !declaring.iter().any(|entry| other.contains(entry))
                         {
                             return Err(Why::Conflict);
                         }
                     }
                 }
-                Some(code.clone())
+                Some((code, declaring))
             }
             None => self.body_code(),
         };
-        self.code.clone_from(&code);
-        match code {
-            Some(code) => match self.with_code(&code, by_status) {
-                Err(Why::UnknownCode) if header_code.is_none() => {
-                    self.without_unknown_code(by_status, decodes)
-                }
-                result => result,
-            },
-            None => self.without_code(by_status, decodes),
+        let Some((code, declaring)) = coded else { return self.without_code(by_status, decodes) };
+        self.code = Some(code);
+        match self.with_code(declaring, by_status) {
+            Err(Why::UnknownCode) if !from_header => self.without_unknown_code(by_status, decodes),
+            result => result,
         }
     }
 
@@ -287,12 +316,11 @@ impl<'a> Session<'a> {
         let Seen::Json(walk) = self.seen(id)? else { return None };
         let tape = self.tape?;
         let places = &self.index.shapes[usize::from(id)].codes;
-        places.iter().find_map(|place| walk.at(*place).filter(|value| text_of(tape, *value).is_some()))
+        places.iter().find_map(|place| walk.at(*place).filter(|value| text_of(&tape, *value).is_some()))
     }
 
-    fn with_code(&mut self, code: &str, by_status: &'static ByStatus) -> Result<Chosen, Why> {
+    fn with_code(&mut self, declaring: &'static [u32], by_status: &'static ByStatus) -> Result<Chosen, Why> {
         let index = self.index;
-        let declaring = index.declaring(code);
         if declaring.is_empty() {
             if by_status.any.is_empty() {
                 return Err(Why::UnknownCode);
@@ -300,6 +328,13 @@ impl<'a> Session<'a> {
             return self.best(&by_status.any, |_| true, false).ok_or(Why::Foreign)?;
         }
         let status = self.status;
+        if let [only] = declaring {
+            let entry = &index.entries[*only as usize];
+            if let (Some(shape), true) = (entry.sure_shape, entry.spec.has_status(status)) {
+                self.see(shape);
+                return Ok(Chosen { entry: *only as usize, alternative: 0 });
+            }
+        }
         let of_status = |entry: u32| index.entries[entry as usize].spec.has_status(status);
         if declaring.iter().any(|entry| of_status(*entry)) {
             return self.best(declaring, of_status, false).ok_or(Why::Foreign)?;
@@ -338,8 +373,7 @@ impl<'a> Session<'a> {
 
     /// An error of any status by its code alone.
     pub(crate) fn choose_by_code(&mut self) -> Option<Chosen> {
-        let code = self.body_code()?;
-        let declaring = self.index.declaring(&code);
+        let (_, declaring) = self.body_code()?;
         self.best(declaring, |_| true, false)?.ok()
     }
 
@@ -407,7 +441,7 @@ impl<'a> Session<'a> {
                 let Some(values) = values else { continue };
                 let value = self.tape.and_then(|tape| {
                     let value = walk.at(*place)?;
-                    (tape.kind(value) != Kind::Null).then(|| text_of(tape, value))
+                    (tape.kind(value) != Kind::Null).then(|| text_of(&tape, value))
                 });
                 match value {
                     // Known by a slot that did not come: less sure than one that never had it.

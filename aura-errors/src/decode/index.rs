@@ -14,7 +14,6 @@ use crate::body::Format;
 use crate::body::compare::str_eq;
 use crate::body::layout::{self, Detail, Layout};
 use crate::body::template::Place;
-use crate::json::Tape;
 use crate::spec::{CodeRule, FieldRole};
 use crate::{Catalog, ErrorSpec};
 
@@ -25,8 +24,8 @@ pub(crate) struct Index {
     /// How deep a body is looked into.
     pub(crate) depth: u16,
     /// Some shape is JSON.
-    has_json: bool,
-    codes: HashMap<Cow<'static, str>, Vec<u32>, BuildHasherDefault<Fnv>>,
+    pub(crate) has_json: bool,
+    codes: HashMap<Cow<'static, str>, Vec<u32>, BuildHasherDefault<CodeHasher>>,
     /// From 400 on.
     errors: Vec<ByStatus>,
     /// Statuses below 400 that some error is allowed to have.
@@ -49,6 +48,8 @@ pub(crate) struct Entry {
     pub(crate) conditions: Vec<(HeaderName, Option<&'static str>)>,
     /// Nothing in its body says who it is: it fits when its payload decodes.
     pub(crate) by_payload: bool,
+    /// Its only shape, where status and code are all there is to fit: no condition, no slot, no literal.
+    pub(crate) sure_shape: Option<u16>,
 }
 
 pub(crate) struct Alternative {
@@ -184,11 +185,6 @@ impl Index {
         self.entries.push(entry);
     }
 
-    /// The body as JSON, where it is and where that matters.
-    pub(crate) fn tape<'a>(&self, body: &'a [u8]) -> Option<Tape<'a>> {
-        if self.has_json { Tape::parse(body, self.depth) } else { None }
-    }
-
     /// The errors that declare a code.
     pub(crate) fn declaring(&self, code: &str) -> &[u32] {
         self.codes.get(code).map_or(&[], Vec::as_slice)
@@ -223,7 +219,13 @@ impl Entry {
             .iter()
             .filter_map(|(name, value)| Some((HeaderName::try_from(*name).ok()?, *value)))
             .collect();
-        Self { spec, catalog, path, alternatives, conditions, by_payload }
+        let sure_shape = match alternatives.as_slice() {
+            [only] if spec.data.whens.is_empty() && only.slots.is_empty() => {
+                Some(only.shape).filter(|_| !shape(only).has_literals())
+            }
+            _ => None,
+        };
+        Self { spec, catalog, path, alternatives, conditions, by_payload, sure_shape }
     }
 }
 
@@ -336,24 +338,32 @@ fn beside_spread(node: &'static crate::body::template::Node) -> Vec<&'static str
     }
 }
 
-/// FNV-1a: the keys are short and ours, so nobody can make them collide.
-struct Fnv(u64);
+/// Eight bytes at a time. The keys are short and ours, so nobody can make them collide.
+#[derive(Default)]
+struct CodeHasher(u64);
 
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+impl Hasher for CodeHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while let Some((word, after)) = rest.split_first_chunk() {
+            self.add(u64::from_le_bytes(*word));
+            rest = after;
+        }
+        self.add(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
+    }
+
+    /// What ends a text: nothing that one code has and another has not.
+    fn write_u8(&mut self, _: u8) {}
+
+    fn finish(&self) -> u64 {
+        // The multiplication leaves its best bits on top; the map takes some from either end.
+        self.0.rotate_left(26)
     }
 }
 
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
+impl CodeHasher {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
 

@@ -1,5 +1,7 @@
 //! From a response to the value it is: the identity rules of the client side.
 
+#[cfg(test)]
+mod along_tests;
 mod body_delay;
 mod explain;
 pub(crate) mod identify;
@@ -13,9 +15,8 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
 use self::identify::{Session, Why};
-use self::index::Index;
 use self::reader::Reader;
-use crate::json::Tape;
+use crate::json::Room;
 use crate::private::Derived;
 use crate::unrecognized::{Reason, Unrecognized};
 use crate::{Catalog, Code, ErrorSpec, RetryAfter};
@@ -30,18 +31,16 @@ pub struct Cut;
 /// `Taxonomy::read`, called by generated code.
 #[doc(hidden)]
 pub fn read<E: Derived>(response: &Response<Bytes>) -> Result<E, NotRead> {
-    let index = E::runtime().index(E::CATALOG);
-    let tape = index.tape(response.body());
-    let mut session = session(index, response, tape.as_ref());
+    let mut room = Room::new();
+    let mut session = session::<E>(response);
+    session.open(&mut room);
     recognise::<E>(&mut session).map_err(|why| NotRead::new(&mut session, why))
 }
 
-fn session<'a>(
-    index: &'static Index,
-    response: &'a Response<Bytes>,
-    tape: Option<&'a Tape<'a>>,
-) -> Session<'a> {
-    Session::new(index, response.status().as_u16(), response.headers(), response.body(), tape)
+#[inline]
+fn session<E: Derived>(response: &Response<Bytes>) -> Session<'_> {
+    let index = E::runtime().index(E::CATALOG);
+    Session::new(index, response.status().as_u16(), response.headers(), response.body())
 }
 
 fn recognise<E: Derived>(session: &mut Session<'_>) -> Result<E, Why> {
@@ -57,8 +56,9 @@ fn recognise<E: Derived>(session: &mut Session<'_>) -> Result<E, Why> {
 pub fn read_embedded<E: Derived>(json: &Bytes) -> Result<E, Received> {
     let index = E::runtime().index(E::CATALOG);
     let headers = HeaderMap::new();
-    let tape = index.tape(json);
-    let mut session = Session::new(index, 0, &headers, json, tape.as_ref());
+    let mut room = Room::new();
+    let mut session = Session::new(index, 0, &headers, json);
+    session.open(&mut room);
     let built = session.choose_by_code().and_then(|chosen| {
         let entry = &index.entries[chosen.entry];
         session.status = entry.spec.data.first;
@@ -70,9 +70,10 @@ pub fn read_embedded<E: Derived>(json: &Bytes) -> Result<E, Received> {
 /// `Taxonomy::received`, called by generated code.
 #[doc(hidden)]
 pub fn received<E: Derived>(response: &Response<Bytes>) -> Received {
-    let index = E::runtime().index(E::CATALOG);
-    let tape = index.tape(response.body());
-    Received::from(&mut session(index, response, tape.as_ref()))
+    let mut room = Room::new();
+    let mut session = session::<E>(response);
+    session.open(&mut room);
+    Received::from(&mut session)
 }
 
 /// What a response or an embedded error says of itself, whether it is in the catalogue or not.

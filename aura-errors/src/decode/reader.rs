@@ -238,7 +238,7 @@ impl<'s> Reader<'s> {
                 sources.iter().find_map(|source| match source {
                     Source::Whole { place, otherwise } => {
                         let value = walk.at(*place)?;
-                        let as_absent = otherwise.iter().any(|other| from.equals(tape, value, other));
+                        let as_absent = otherwise.iter().any(|other| from.equals(&tape, value, other));
                         Some(Raw { json: Cow::Borrowed(tape.raw(value)), as_absent, place: *place })
                     }
                     Source::Member { place } => {
@@ -251,7 +251,7 @@ impl<'s> Reader<'s> {
                     Source::Rest { place, taken } => {
                         let object = walk.at(*place).filter(|value| tape.kind(*value) == Kind::Object)?;
                         Some(Raw {
-                            json: Cow::Owned(rest(tape, object, taken, &self.flattened)),
+                            json: Cow::Owned(rest(&tape, object, taken, &self.flattened)),
                             as_absent: false,
                             place: *place,
                         })

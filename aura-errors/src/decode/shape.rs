@@ -4,7 +4,7 @@
 use crate::body::Format;
 use crate::body::compare;
 use crate::body::template::{Item, Literal, Node, Place, Template, TextPart};
-use crate::json::{Kind, Tape, Value};
+use crate::json::{self, Kind, Scan, Tape, Value};
 
 /// One distinct body format of a catalogue.
 pub(crate) struct Shape {
@@ -17,6 +17,8 @@ pub(crate) struct Shape {
     pub(crate) asks: u32,
     /// How deep the values lie that the shape looks at.
     pub(crate) depth: u16,
+    /// The names of all members are written without escapes.
+    has_plain_names: bool,
 }
 
 pub(crate) enum ShapeKind {
@@ -74,6 +76,11 @@ pub(crate) enum Read {
         number: usize,
         is_message: bool,
     },
+    /// Alternatives that are placeholders all.
+    Either {
+        numbers: Vec<usize>,
+        is_text: bool,
+    },
     Or {
         options: Vec<Read>,
         is_text: bool,
@@ -84,6 +91,18 @@ pub(crate) enum Read {
     },
 }
 
+impl Read {
+    fn holds_literal(&self) -> bool {
+        match self {
+            Read::Literal(_) => true,
+            Read::Object { members, .. } => members.iter().any(|member| member.value.holds_literal()),
+            Read::Array(parts) | Read::Or { options: parts, .. } => parts.iter().any(Read::holds_literal),
+            Read::Bind { shape, .. } => shape.holds_literal(),
+            Read::Text { .. } | Read::Place { .. } | Read::Either { .. } => false,
+        }
+    }
+}
+
 pub(crate) struct Member {
     key: &'static str,
     optional: bool,
@@ -92,7 +111,7 @@ pub(crate) struct Member {
 
 impl Shape {
     pub(crate) fn new(format: &Format) -> Self {
-        let mut builder = Builder { places: Vec::new(), depth: 0 };
+        let mut builder = Builder { places: Vec::new(), depth: 0, has_plain_names: true };
         let kind = match format.template {
             Some(Template::Json(node)) => ShapeKind::Json(builder.read(node, 0)),
             Some(Template::Text) => {
@@ -117,11 +136,17 @@ impl Shape {
             places: builder.places,
             asks: compare::template_asks(format.template.as_ref()),
             depth: builder.depth,
+            has_plain_names: builder.has_plain_names,
         }
     }
 
     pub(crate) fn has_code(&self) -> bool {
         matches!(self.kind, ShapeKind::Custom(_)) || !self.codes.is_empty()
+    }
+
+    /// Whether there is anything to compare in a body.
+    pub(crate) fn has_literals(&self) -> bool {
+        matches!(&self.kind, ShapeKind::Json(read) if read.holds_literal())
     }
 
     pub(crate) fn has_message(&self) -> bool {
@@ -132,6 +157,7 @@ impl Shape {
 struct Builder {
     places: Vec<PlaceUse>,
     depth: u16,
+    has_plain_names: bool,
 }
 
 impl Builder {
@@ -160,6 +186,7 @@ impl Builder {
                 for item in *items {
                     match item {
                         Item::Member { key, optional, value } => {
+                            self.has_plain_names &= json::is_plain(key);
                             members.push(Member { key, optional: *optional, value: self.read(value, inner) });
                         }
                         Item::Spread => spread = Some(self.place(What::Spread, depth)),
@@ -199,8 +226,15 @@ impl Builder {
                         }
                         read
                     })
-                    .collect();
-                Read::Or { options, is_text }
+                    .collect::<Vec<_>>();
+                let number = |option: &Read| match option {
+                    Read::Place { number, .. } => Some(*number),
+                    _ => None,
+                };
+                match options.iter().map(number).collect() {
+                    Some(numbers) => Read::Either { numbers, is_text },
+                    None => Read::Or { options, is_text },
+                }
             }
         }
     }
@@ -249,32 +283,116 @@ pub(crate) struct Walk {
 
 /// Values by place number; the first few without allocating.
 struct Found {
-    inline: [Option<Value>; 12],
+    inline: [Option<Value>; Found::INLINE],
     more: Vec<Option<Value>>,
 }
 
+impl Found {
+    const INLINE: usize = 12;
+}
+
 impl Walk {
-    fn new(places: usize) -> Self {
-        Self {
-            found: Found { inline: [None; 12], more: vec![None; places.saturating_sub(12)] },
-            fits: true,
-            literal_differs: false,
-            literal_missing: false,
+    /// Before anything was seen.
+    pub(crate) const EMPTY: Self = Self {
+        found: Found { inline: [None; Found::INLINE], more: Vec::new() },
+        fits: true,
+        literal_differs: false,
+        literal_missing: false,
+    };
+
+    fn new(shape: &Shape) -> Self {
+        let mut walk = Self::EMPTY;
+        walk.make_room(shape);
+        walk
+    }
+
+    fn make_room(&mut self, shape: &Shape) {
+        if let Some(beyond) = shape.places.len().checked_sub(Found::INLINE) {
+            self.found.more.resize(beyond, None);
         }
     }
 
     /// Of a body that is not JSON.
     pub(crate) fn nothing(shape: &Shape) -> Self {
-        let mut walk = Self::new(shape.places.len());
+        let mut walk = Self::new(shape);
         walk.fits = false;
         walk.literal_missing = true;
         walk
     }
 
     pub(crate) fn over(shape: &Shape, read: &Read, tape: &Tape<'_>) -> Self {
-        let mut walk = Self::new(shape.places.len());
+        let mut walk = Self::new(shape);
         walk.read(tape, read, Some(tape.root()), true);
         walk
+    }
+
+    /// As [`over`](Self::over) by an empty walk, in one pass with the scan of the body. `false`: the
+    /// members of an object do not come in the order of the template, or others stand between them, or
+    /// the body is no JSON text; what was noted until then is of no use.
+    pub(crate) fn along(&mut self, shape: &Shape, scan: &mut Scan<'_>, at: usize) -> bool {
+        match &shape.kind {
+            ShapeKind::Json(read) if shape.has_plain_names => {
+                self.make_room(shape);
+                self.follow(scan, read, 0, at, true).is_some_and(|end| scan.is_end(end))
+            }
+            _ => false,
+        }
+    }
+
+    /// [`read`](Self::read) of the value at a position, whose name begins at another; gives the position
+    /// behind it.
+    fn follow(
+        &mut self,
+        scan: &mut Scan<'_>,
+        read: &Read,
+        name: usize,
+        at: usize,
+        required: bool,
+    ) -> Option<usize> {
+        if let Read::Object { members, spread } = read {
+            if let Some((object, mut at)) = scan.enter(name, at) {
+                if let Some(place) = spread {
+                    self.set(*place, object);
+                }
+                for member in members {
+                    let required = !member.optional;
+                    let Some(value) = scan.member(member.key, at) else {
+                        self.read(&scan.tape(), &member.value, None, required);
+                        continue;
+                    };
+                    let end = match &member.value {
+                        inner @ Read::Object { .. } => self.follow(scan, inner, at + 1, value, required)?,
+                        other => self.follow_plain(scan, other, at + 1, value, required)?,
+                    };
+                    at = scan.next(end)?;
+                }
+                // Fields, and whatever else a server says beside.
+                while let Some((name, value)) = scan.any_member(at) {
+                    if members.iter().any(|member| member.key == name) {
+                        return None;
+                    }
+                    let (_, end) = scan.value(at + 1, value)?;
+                    at = scan.next(end)?;
+                }
+                return scan.leave(object, at);
+            }
+        }
+        self.follow_plain(scan, read, name, at, required)
+    }
+
+    /// [`follow`](Self::follow) where the template has no object.
+    #[inline]
+    fn follow_plain(
+        &mut self,
+        scan: &mut Scan<'_>,
+        read: &Read,
+        name: usize,
+        at: usize,
+        required: bool,
+    ) -> Option<usize> {
+        let (value, end) = scan.value(name, at)?;
+        self.read(&scan.tape(), read, Some(value), required);
+        Some(end)
     }
 
     /// The value at a place; `null` is a value.
@@ -300,8 +418,33 @@ impl Walk {
         }
     }
 
+    #[inline(always)]
     fn read(&mut self, tape: &Tape<'_>, read: &Read, value: Option<Value>, required: bool) {
+        match (read, value) {
+            // Most of a template.
+            (Read::Place { number, is_message }, Some(value)) => {
+                self.set(*number, value);
+                if *is_message && tape.kind(value) != Kind::String {
+                    // An optional message that is `null` is absent.
+                    self.miss(required || tape.kind(value) != Kind::Null);
+                }
+            }
+            (Read::Either { numbers, is_text }, Some(value)) => {
+                for number in numbers {
+                    self.set(*number, value);
+                }
+                if *is_text && tape.kind(value) != Kind::String {
+                    self.miss(required);
+                }
+            }
+            (Read::Place { .. } | Read::Either { .. }, None) => self.miss(required),
+            _ => self.read_structure(tape, read, value, required),
+        }
+    }
+
+    fn read_structure(&mut self, tape: &Tape<'_>, read: &Read, value: Option<Value>, required: bool) {
         match read {
+            Read::Place { .. } | Read::Either { .. } => self.read(tape, read, value, required),
             Read::Literal(literal) => match value {
                 Some(value) if literal_is(tape, value, *literal) => {}
                 Some(_) => {
@@ -364,16 +507,6 @@ impl Walk {
                     self.read(tape, element, value, alone && (required || array.is_some()));
                 }
             }
-            Read::Place { number, is_message } => match value {
-                Some(value) => {
-                    self.set(*number, value);
-                    if *is_message && tape.kind(value) != Kind::String {
-                        // An optional message that is `null` is absent.
-                        self.miss(required || tape.kind(value) != Kind::Null);
-                    }
-                }
-                None => self.miss(required),
-            },
             Read::Or { options, is_text } => {
                 match value {
                     Some(value) => {
@@ -386,11 +519,7 @@ impl Walk {
                 // Which of them was written is not known yet: none of them is asked to fit.
                 let (fits, differs, missing) = (self.fits, self.literal_differs, self.literal_missing);
                 for option in options {
-                    match (option, value) {
-                        // Mostly placeholders, of which nothing but the value is noted.
-                        (Read::Place { number, .. }, Some(value)) => self.set(*number, value),
-                        _ => self.read(tape, option, value, false),
-                    }
+                    self.read(tape, option, value, false);
                 }
                 (self.fits, self.literal_differs, self.literal_missing) = (fits, differs, missing);
             }
@@ -481,10 +610,10 @@ fn misfit(tape: &Tape<'_>, read: &Read, value: Option<Value>, required: bool, pa
         },
         Read::Text { nullable: true, .. } if kind == Some(Kind::Null) => false,
         Read::Text { .. } => required && kind != Some(Kind::String),
-        Read::Place { is_message: true, .. } | Read::Or { is_text: true, .. } => {
-            required && kind != Some(Kind::String)
-        }
-        Read::Place { .. } | Read::Or { .. } => required && kind.is_none(),
+        Read::Place { is_message: true, .. }
+        | Read::Either { is_text: true, .. }
+        | Read::Or { is_text: true, .. } => required && kind != Some(Kind::String),
+        Read::Place { .. } | Read::Either { .. } | Read::Or { .. } => required && kind.is_none(),
         Read::Bind { shape, .. } => match kind {
             None => required,
             Some(_) if value.is_some_and(|value| is_nothing(tape, value)) => false,
@@ -533,6 +662,7 @@ fn find(read: &Read, place: usize, path: &mut String) -> bool {
         Read::Literal(_) => false,
         Read::Text { delay, .. } => *delay == Some(place),
         Read::Place { number, .. } => *number == place,
+        Read::Either { numbers, .. } => numbers.contains(&place),
         Read::Or { options, .. } => options.iter().any(|option| find(option, place, path)),
         Read::Bind { number, shape } => *number == place || find(shape, place, path),
         Read::Object { members, spread } => {

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
-use super::{View, dynamic};
+use super::{View, body, with_body};
 use crate::private::Derived;
 use crate::{Catalog, ErrorSpec};
 
@@ -16,7 +16,8 @@ pub(super) fn fallback<E: Derived>(failed: usize) -> Response<Bytes> {
             let position = usize::from(index);
             let spec = &E::CATALOG.errors()[position];
             crate::decode::build_without_data::<E>(&[index], spec).and_then(|error| {
-                dynamic(View::new(&error, spec), &E::runtime().plans(E::CATALOG)[position]).ok()
+                let (view, plan) = (View::new(&error, spec), &E::runtime().plans(E::CATALOG)[position]);
+                body(view, plan).ok().map(|body| with_body(view, plan, body))
             })
         }
         // A nested one writes itself, and knows what to do where that fails.

@@ -187,19 +187,29 @@ fn displayed(text: &(impl fmt::Display + ?Sized)) -> Result<String, Unwritable> 
 pub fn respond<E: Derived>(error: &E) -> Response<Bytes> {
     let index = error.leaf_index();
     let plan = &E::runtime().plans(E::CATALOG)[index];
-    match &plan.body {
-        Body::Static(body) if plan.is_static => {
-            let mut response = Response::new(body.clone());
-            plan.write_static_head(&mut response);
-            response
-        }
-        _ => dynamic(View::new(error, &E::CATALOG.errors()[index]), plan)
-            .unwrap_or_else(|Unwritable| fallback::<E>(index)),
+    if let (Body::Static(body), true) = (&plan.body, plan.is_static) {
+        let mut response = Response::new(body.clone());
+        plan.write_static_head(&mut response);
+        return response;
+    }
+    let view = View::new(error, &E::CATALOG.errors()[index]);
+    match body(view, plan) {
+        Ok(body) => with_body(view, plan, body),
+        Err(Unwritable) => fallback::<E>(index),
     }
 }
 
-fn dynamic(view: View<'_>, plan: &Plan) -> Result<Response<Bytes>, Unwritable> {
-    let body = match &plan.body {
+/// Inlined, as the response is made where it is wanted: moving it takes as long as writing a header.
+#[inline]
+fn with_body(view: View<'_>, plan: &Plan, body: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(body);
+    plan.write_static_head(&mut response);
+    plan.write_dynamic_head(view, &mut response);
+    response
+}
+
+fn body(view: View<'_>, plan: &Plan) -> Result<Bytes, Unwritable> {
+    Ok(match &plan.body {
         Body::Static(body) => body.clone(),
         Body::Json { ops, capacity } => write::json(view, ops, *capacity)?,
         Body::Message => {
@@ -215,11 +225,7 @@ fn dynamic(view: View<'_>, plan: &Plan) -> Result<Response<Bytes>, Unwritable> {
             }
             Bytes::from(out)
         }
-    };
-    let mut response = Response::new(body);
-    plan.write_static_head(&mut response);
-    plan.write_dynamic_head(view, &mut response);
-    Ok(response)
+    })
 }
 
 /// The JSON body of an error, for embedding it in another document. `None` where its body is not

@@ -37,6 +37,12 @@ pub(crate) fn text_of(error: &dyn Taxonomy) -> String {
     line(&text, LIMIT)
 }
 
+/// What is no error of a taxonomy.
+#[cfg(all(feature = "tracing", any(feature = "actix4", feature = "axum08")))]
+pub(crate) fn foreign(error: &impl fmt::Display) -> Option<String> {
+    Some(line(&displayed(error).ok()?, LIMIT))
+}
+
 /// What its causes say: see [`Sent::causes`](crate::Sent::causes).
 pub(crate) fn causes_of(error: &dyn Taxonomy) -> Vec<String> {
     if error.spec().is_sensitive() {

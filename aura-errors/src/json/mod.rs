@@ -3,5 +3,5 @@
 mod tape;
 mod text;
 
-pub(crate) use self::tape::{Kind, Tape, Value};
-pub(crate) use self::text::{Escape, write_str};
+pub(crate) use self::tape::{Kind, Room, Scan, Tape, Value};
+pub(crate) use self::text::{Escape, is_plain, write_str};

@@ -10,60 +10,55 @@
 //! doubling), no panic, and time linear in the body, for each question too.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 
 use super::text;
 
 /// How many values are noted without an allocation: an error with nested objects and a few details has about twenty.
 /// More room would cost every body: it is cleared and moved as a whole, about 10 ns for this much.
-const INLINE: usize = 24;
+const INLINE: usize = 16;
 
 /// A validated JSON text and the positions of its values down to a given depth.
+#[derive(Clone, Copy)]
 pub(crate) struct Tape<'a> {
     /// Without the byte order mark.
     text: &'a str,
+    /// In document order, a value directly before what it contains.
+    entries: &'a [Entry],
     /// Whether the name of any noted member has an escape. For all of them at once because it is so rare: without it
     /// names are compared as bytes, see [`Tape::get`].
     escaped_names: bool,
-    /// The entries in document order, a value directly before what it contains; behind the last one unused room.
-    entries: Entries,
 }
 
-/// Room for entries; all of them are in one place, so that they are one slice.
-#[expect(clippy::large_enum_variant, reason = "an allocation per body is what this is there to avoid")]
-enum Entries {
-    Inline([Entry; INLINE]),
-    Heap(Vec<Entry>),
+/// Where the entries of one tape are kept: in one place or the other, so that they are one slice.
+pub(crate) struct Room {
+    inline: [Entry; INLINE],
+    /// Empty as long as the others are enough.
+    heap: Vec<Entry>,
 }
 
-impl Entries {
+impl Room {
     #[inline]
-    fn as_slice(&self) -> &[Entry] {
-        match self {
-            Self::Inline(entries) => entries,
-            Self::Heap(entries) => entries,
-        }
+    pub(crate) fn new() -> Self {
+        Self { inline: [Entry::UNUSED; INLINE], heap: Vec::new() }
     }
 
     #[inline]
-    fn as_mut_slice(&mut self) -> &mut [Entry] {
-        match self {
-            Self::Inline(entries) => entries,
-            Self::Heap(entries) => entries,
-        }
+    fn entries(&mut self) -> &mut [Entry] {
+        if self.heap.is_empty() { &mut self.inline } else { &mut self.heap }
     }
 
     /// Makes more room when all of it is used.
     #[cold]
     #[inline(never)]
     fn grow(&mut self) {
-        match self {
-            Self::Inline(full) => {
-                let mut entries = vec![Entry::UNUSED; 4 * INLINE];
-                entries[..INLINE].copy_from_slice(full);
-                *self = Self::Heap(entries);
-            }
+        if self.heap.is_empty() {
+            self.heap.reserve(4 * INLINE);
+            self.heap.extend_from_slice(&self.inline);
+            self.heap.resize(4 * INLINE, Entry::UNUSED);
+        } else {
             // Doubling, so that the copying stays linear.
-            Self::Heap(full) => full.resize(2 * full.len(), Entry::UNUSED),
+            self.heap.resize(2 * self.heap.len(), Entry::UNUSED);
         }
     }
 }
@@ -98,7 +93,24 @@ impl Entry {
 
 /// A value of one [`Tape`]; asked of another tape it names some other value there, or panics.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Value(u32);
+pub(crate) struct Value(
+    /// One more than its index, so that an absent value takes no more room than one.
+    NonZeroU32,
+);
+
+impl Value {
+    const ROOT: Self = Self(NonZeroU32::MIN);
+
+    #[inline]
+    fn index(self) -> u32 {
+        self.0.get() - 1
+    }
+
+    #[inline]
+    fn at(index: u32) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(index))
+    }
+}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
@@ -120,22 +132,16 @@ impl<'a> Tape<'a> {
     /// for `IgnoredAny`: lone surrogates too (RFC 8259's grammar has them; see [`Tape::str`]), numbers of any
     /// size, any nesting.
     ///
-    /// Keep the result where it is and borrow from it (`let tape = Tape::parse(…); let tape = tape.as_ref()?;`): a plain
-    /// `?` moves all the room for entries once more.
-    pub(crate) fn parse(body: &'a [u8], depth: u16) -> Option<Self> {
-        if !fits(body.len()) {
-            return None;
-        }
-        let text = std::str::from_utf8(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)).ok()?;
-        let mut entries = Entries::Inline([Entry::UNUSED; INLINE]);
-        let escaped_names = scan(text.as_bytes(), u32::from(depth), &mut entries)?;
-        Some(Tape { text, escaped_names, entries })
+    pub(crate) fn parse(body: &'a [u8], depth: u16, room: &'a mut Room) -> Option<Self> {
+        let (mut scan, at) = Scan::start(body, depth, room)?;
+        let (_, end) = scan.value(0, at)?;
+        scan.is_end(end).then(|| scan.finish())
     }
 
     /// The outermost value.
     #[inline]
     pub(crate) fn root(&self) -> Value {
-        Value(0)
+        Value::ROOT
     }
 
     #[inline]
@@ -161,22 +167,8 @@ impl<'a> Tape<'a> {
     /// The member of an object; of duplicates the last, as serde_json's maps do it. Names are compared as the text they
     /// stand for, not as they are written. `None` for other kinds, and for an object at the depth limit.
     pub(crate) fn get(&self, v: Value, name: &str) -> Option<Value> {
-        let entries = self.entries.as_slice();
-        let object = entries[v.0 as usize];
-        if self.first_byte(object) != b'{' {
-            return None;
-        }
-        let mut found = None;
-        let mut at = v.0 + 1;
-        while at < object.next() {
-            let member = entries[at as usize];
-            // To the end even when one is found: a later duplicate wins.
-            if self.has_name(member, name) {
-                found = Some(Value(at));
-            }
-            at = member.next();
-        }
-        found
+        // To the end even when one is found: a later duplicate wins.
+        self.children(v, b'{').filter(|member| self.has_name(self.entry(*member), name)).last()
     }
 
     /// As [`get`](Self::get) for several names at once, in one pass: `found[i]` becomes the member named `name(i)`. Members
@@ -222,7 +214,7 @@ impl<'a> Tape<'a> {
 
     #[inline]
     fn entry(&self, v: Value) -> Entry {
-        self.entries.as_slice()[v.0 as usize]
+        self.entries[v.index() as usize]
     }
 
     #[inline]
@@ -240,9 +232,9 @@ impl<'a> Tape<'a> {
     fn children(&self, v: Value, open: u8) -> impl Iterator<Item = Value> {
         let parent = self.entry(v);
         let end = if self.first_byte(parent) == open { parent.next() } else { 0 };
-        let mut at = v.0 + 1;
+        let mut at = v.index() + 1;
         std::iter::from_fn(move || {
-            let child = (at < end).then_some(Value(at))?;
+            let child = (at < end).then(|| Value::at(at))?;
             at = self.entry(child).next();
             Some(child)
         })
@@ -272,98 +264,261 @@ impl<'a> Tape<'a> {
     }
 }
 
-/// Validates one JSON text and notes its values down to `depth`; says whether the name of any noted member has an
-/// escape.
-fn scan(bytes: &[u8], depth: u32, room: &mut Entries) -> Option<bool> {
-    // Kept at hand: what kind of room it is matters only when it is full.
-    let mut entries = room.as_mut_slice();
-    let mut len = 0;
-    let mut escaped_names = false;
-    let mut levels = Levels::default();
-    // The innermost open array or object that has an entry.
-    let mut parent = 0;
-    let mut name = 0;
-    let mut at = space_end(bytes, 0);
-    loop {
-        // Here a value begins, in an object with its name before it. Offsets fit `u32` by `fits`.
-        let noted = levels.count <= depth;
-        if levels.in_object() {
-            if *bytes.get(at)? != b'"' {
-                return None;
-            }
-            name = at + 1;
-            let (end, escaped) = string_end(bytes, name)?;
-            escaped_names |= escaped & noted;
-            at = space_end(bytes, end);
-            if *bytes.get(at)? != b':' {
-                return None;
-            }
-            at = space_end(bytes, at + 1);
+/// Reads one JSON text and notes its values.
+///
+/// [`value`](Self::value) reads whatever stands at a position. Who knows what should stand there instead asks for it
+/// part by part, and where something else does, starts anew. Every part takes the position where it begins and gives
+/// the one where it ends: they are many and small, and a position that is kept in memory costs more than the part.
+pub(crate) struct Scan<'a> {
+    text: &'a str,
+    /// How many objects that were entered are open.
+    level: u32,
+    /// Values are noted down to this one.
+    depth: u32,
+    room: &'a mut Room,
+    /// How many entries are used.
+    len: usize,
+    escaped_names: bool,
+}
+
+impl<'a> Scan<'a> {
+    /// With the position of the outermost value. `None`: the body is no JSON text, or too long.
+    #[inline]
+    pub(crate) fn start(body: &'a [u8], depth: u16, room: &'a mut Room) -> Option<(Self, usize)> {
+        if !fits(body.len()) {
+            return None;
         }
-        let start = at;
-        let byte = *bytes.get(at)?;
-        let mut opened = false;
-        let mut link = len as u32 + 1;
-        match byte {
-            b'"' => {
-                let (end, escaped) = string_end(bytes, at + 1)?;
-                at = end;
-                if escaped {
-                    link |= Entry::ESCAPED;
-                }
-            }
-            b'{' | b'[' => {
-                at = space_end(bytes, at + 1);
-                // `[` and `]`, `{` and `}` are two apart in ASCII.
-                if *bytes.get(at)? == byte + 2 {
-                    at += 1;
-                } else {
-                    opened = true;
-                    link = parent;
-                }
-            }
-            b't' => at = literal_end(bytes, at, b"true")?,
-            b'f' => at = literal_end(bytes, at, b"false")?,
-            b'n' => at = literal_end(bytes, at, b"null")?,
-            _ => at = number_end(bytes, at)?,
+        let bytes = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+        let (at, byte) = after_space(bytes, 0)?;
+        // Most of what is no JSON is a page of HTML, and need not be looked at further.
+        if byte == b'<' {
+            return None;
         }
-        if noted {
-            if len == entries.len() {
-                room.grow();
-                entries = room.as_mut_slice();
-            }
-            entries[len] = Entry { name: name as u32, start: start as u32, end: at as u32, link };
-            if opened {
-                parent = len as u32;
-            }
-            len += 1;
+        let text = std::str::from_utf8(bytes).ok()?;
+        Some((Self { text, level: 0, depth: depth.into(), room, len: 0, escaped_names: false }, at))
+    }
+
+    /// What has been noted so far.
+    #[inline]
+    pub(crate) fn tape(&mut self) -> Tape<'_> {
+        Tape { text: self.text, entries: self.room.entries(), escaped_names: self.escaped_names }
+    }
+
+    /// As if nothing had been read.
+    #[cold]
+    pub(crate) fn restart(&mut self) {
+        (self.level, self.len, self.escaped_names) = (0, 0, false);
+    }
+
+    /// Whether nothing but white space is left.
+    #[inline]
+    pub(crate) fn is_end(&self, at: usize) -> bool {
+        after_space(self.text.as_bytes(), at).is_none()
+    }
+
+    /// The tape, after the outermost value was read.
+    #[inline]
+    pub(crate) fn finish(self) -> Tape<'a> {
+        Tape { text: self.text, entries: self.room.entries(), escaped_names: self.escaped_names }
+    }
+
+    /// Enters the object that begins here, up to its first name or its end. `None`: none begins here.
+    ///
+    /// Only down to the depth that is noted. `name`: where the name of the object begins.
+    #[inline]
+    pub(crate) fn enter(&mut self, name: usize, at: usize) -> Option<(Value, usize)> {
+        let bytes = self.text.as_bytes();
+        if *bytes.get(at)? != b'{' {
+            return None;
         }
-        if opened {
-            levels.open(byte == b'{');
-            continue;
+        let object = self.note(Entry { name: name as u32, start: at as u32, ..Entry::UNUSED });
+        self.level += 1;
+        let (at, _) = after_space(bytes, at + 1)?;
+        Some((object, at))
+    }
+
+    /// The value of the member that begins here, if this is its name and is written without escapes.
+    #[inline]
+    pub(crate) fn member(&self, name: &str, at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let inside = at + 1;
+        let end = inside + name.len();
+        let is_it = bytes.get(end) == Some(&b'"')
+            && bytes[at] == b'"'
+            && text::same(&bytes[inside..end], name.as_bytes());
+        if !is_it {
+            return None;
         }
-        // Here a value has ended: what follows closes its parent, perhaps several, or goes on to the next value.
+        self.after_name(end + 1)
+    }
+
+    /// The name, as far as it is written without escapes, and the value of whatever member begins here.
+    pub(crate) fn any_member(&self, at: usize) -> Option<(&'a str, usize)> {
+        let text = self.text;
+        if text.as_bytes().get(at) != Some(&b'"') {
+            return None;
+        }
+        match string_end(text.as_bytes(), at + 1)? {
+            (end, false) => Some((&text[at + 1..end - 1], self.after_name(end)?)),
+            (_, true) => None,
+        }
+    }
+
+    #[inline]
+    fn after_name(&self, at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let (at, byte) = after_space(bytes, at)?;
+        if byte != b':' {
+            return None;
+        }
+        after_space(bytes, at + 1).map(|(at, _)| at)
+    }
+
+    /// From the end of a member's value to the next name, or to the end of the object. `None`: neither follows.
+    #[inline]
+    pub(crate) fn next(&self, at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let (at, byte) = after_space(bytes, at)?;
+        if byte == b',' {
+            let (at, byte) = after_space(bytes, at + 1)?;
+            return (byte == b'"').then_some(at);
+        }
+        (byte == b'}').then_some(at)
+    }
+
+    /// Leaves an object that was entered. `None`: it does not end here.
+    #[inline]
+    pub(crate) fn leave(&mut self, object: Value, at: usize) -> Option<usize> {
+        if *self.text.as_bytes().get(at)? != b'}' {
+            return None;
+        }
+        self.level -= 1;
+        let link = self.len as u32;
+        let entry = &mut self.room.entries()[object.index() as usize];
+        (entry.end, entry.link) = (at as u32 + 1, link);
+        Some(at + 1)
+    }
+
+    /// Reads the value that begins here, with all that is inside it. `name`: where its name begins.
+    #[inline]
+    pub(crate) fn value(&mut self, name: usize, at: usize) -> Option<(Value, usize)> {
+        let bytes = self.text.as_bytes();
+        // Mostly a text.
+        if self.level <= self.depth && bytes.get(at) == Some(&b'"') {
+            let (end, escaped) = string_end(bytes, at + 1)?;
+            let link = (self.len as u32 + 1) | if escaped { Entry::ESCAPED } else { 0 };
+            let entry = Entry { name: name as u32, start: at as u32, end: end as u32, link };
+            return Some((self.note(entry), end));
+        }
+        let value = Value::at(self.len as u32);
+        Some((value, self.any_value(name, at)?))
+    }
+
+    #[inline]
+    fn note(&mut self, entry: Entry) -> Value {
+        let index = self.len;
+        if self.room.entries().len() == index {
+            self.room.grow();
+        }
+        self.room.entries()[index] = entry;
+        self.len = index + 1;
+        Value::at(index as u32)
+    }
+
+    /// [`value`](Self::value) of any kind.
+    fn any_value(&mut self, mut name: usize, mut at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        // Kept at hand: which room it is matters only when it is full.
+        let mut entries = self.room.entries();
+        let mut len = self.len;
+        // How many levels inside this value are noted; none where it is too deep itself.
+        let depth = self.depth.checked_sub(self.level);
+        let mut levels = Levels::default();
+        // The innermost open array or object that has an entry.
+        let mut parent = 0;
+        let mut byte = *bytes.get(at)?;
         loop {
-            at = space_end(bytes, at);
-            if levels.count == 0 {
-                return (at == bytes.len()).then_some(escaped_names);
-            }
-            match *bytes.get(at)? {
-                b',' => {
-                    at = space_end(bytes, at + 1);
-                    break;
+            // Here a value begins, in an object with its name before it. Offsets fit `u32` by `fits`.
+            let noted = depth.is_some_and(|depth| levels.count <= depth);
+            if levels.in_object() {
+                if byte != b'"' {
+                    return None;
                 }
-                b'}' if levels.in_object() => {}
-                b']' if !levels.in_object() => {}
-                _ => return None,
+                name = at + 1;
+                let (end, escaped) = string_end(bytes, name)?;
+                self.escaped_names |= escaped & noted;
+                (at, byte) = after_space(bytes, end)?;
+                if byte != b':' {
+                    return None;
+                }
+                (at, byte) = after_space(bytes, at + 1)?;
             }
-            at += 1;
-            levels.close();
-            if levels.count <= depth {
-                let closed = &mut entries[parent as usize];
-                parent = closed.link;
-                closed.end = at as u32;
-                closed.link = len as u32;
+            let start = at;
+            let first = byte;
+            let mut opened = false;
+            let mut link = len as u32 + 1;
+            match first {
+                b'"' => {
+                    let (end, escaped) = string_end(bytes, at + 1)?;
+                    at = end;
+                    if escaped {
+                        link |= Entry::ESCAPED;
+                    }
+                }
+                b'{' | b'[' => {
+                    (at, byte) = after_space(bytes, at + 1)?;
+                    // `[` and `]`, `{` and `}` are two apart in ASCII.
+                    if byte == first + 2 {
+                        at += 1;
+                    } else {
+                        opened = true;
+                        link = parent;
+                    }
+                }
+                b't' => at = literal_end(bytes, at, b"true")?,
+                b'f' => at = literal_end(bytes, at, b"false")?,
+                b'n' => at = literal_end(bytes, at, b"null")?,
+                _ => at = number_end(bytes, at)?,
+            }
+            if noted {
+                if len == entries.len() {
+                    self.room.grow();
+                    entries = self.room.entries();
+                }
+                entries[len] = Entry { name: name as u32, start: start as u32, end: at as u32, link };
+                if opened {
+                    parent = len as u32;
+                }
+                len += 1;
+            }
+            if opened {
+                levels.open(first == b'{');
+                continue;
+            }
+            // Here a value has ended: what follows closes its parent, perhaps several, or goes on to the next value.
+            loop {
+                if levels.count == 0 {
+                    self.len = len;
+                    return Some(at);
+                }
+                (at, byte) = after_space(bytes, at)?;
+                match byte {
+                    b',' => {
+                        (at, byte) = after_space(bytes, at + 1)?;
+                        break;
+                    }
+                    b'}' if levels.in_object() => {}
+                    b']' if !levels.in_object() => {}
+                    _ => return None,
+                }
+                at += 1;
+                levels.close();
+                if depth.is_some_and(|depth| levels.count <= depth) {
+                    let closed = &mut entries[parent as usize];
+                    parent = closed.link;
+                    closed.end = at as u32;
+                    closed.link = len as u32;
+                }
             }
         }
     }
@@ -412,12 +567,18 @@ impl Levels {
     }
 }
 
+/// The next byte that is no white space, and where it is.
 #[inline]
-fn space_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
-        at += 1;
-    }
-    at
+fn after_space(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
+    let byte = *bytes.get(at)?;
+    // Servers mostly send none.
+    if byte > b' ' { Some((at, byte)) } else { after_some_space(bytes, at) }
+}
+
+fn after_some_space(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
+    let rest = &bytes[at..];
+    let length = rest.iter().position(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'))?;
+    Some((at + length, rest[length]))
 }
 
 /// From inside a string's opening quote to past its closing one, and whether there was an escape.
@@ -494,12 +655,17 @@ fn digits_end(bytes: &[u8], from: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entries, INLINE, Kind, Tape, Value, fits};
+    use super::{INLINE, Kind, Room, Tape, Value, fits};
     use serde::de::IgnoredAny;
     use std::borrow::Cow;
 
+    /// With room of its own, never freed.
+    fn parse(body: &[u8], depth: u16) -> Option<Tape<'_>> {
+        Tape::parse(body, depth, Box::leak(Box::new(Room::new())))
+    }
+
     fn valid(body: impl AsRef<[u8]>) -> bool {
-        Tape::parse(body.as_ref(), 3).is_some()
+        parse(body.as_ref(), 3).is_some()
     }
 
     fn path<'a>(tape: &Tape<'a>, names: &[&str]) -> Option<&'a str> {
@@ -518,7 +684,7 @@ mod tests {
     #[test]
     fn members_are_found_and_their_text_is_what_was_sent() {
         let body = br#" { "a" : { "b" : [ 1 , {"c":-0.5e+3} ] , "d" : "x\u0041" } , "e" : true, "f":null } "#;
-        let tape = Tape::parse(body, 4).unwrap();
+        let tape = parse(body, 4).unwrap();
         assert_eq!(path(&tape, &["a", "b"]), Some(r#"[ 1 , {"c":-0.5e+3} ]"#));
         assert_eq!(path(&tape, &["a", "d"]), Some(r#""x\u0041""#));
         assert_eq!(path(&tape, &["e"]), Some("true"));
@@ -534,7 +700,7 @@ mod tests {
 
     #[test]
     fn kinds() {
-        let tape = Tape::parse(br#"[null,true,false,0,-1,"",[],{}]"#, 1).unwrap();
+        let tape = parse(br#"[null,true,false,0,-1,"",[],{}]"#, 1).unwrap();
         let kinds: Vec<Kind> = tape.elements(tape.root()).map(|v| tape.kind(v)).collect();
         use Kind::{Array, Bool, Null, Number, Object, String};
         assert_eq!(kinds, [Null, Bool, Bool, Number, Number, String, Array, Object]);
@@ -549,14 +715,14 @@ mod tests {
     #[test]
     fn the_root_may_be_any_value() {
         for (body, kind) in [("1", Kind::Number), (" \"a\" ", Kind::String), ("\nnull\t", Kind::Null)] {
-            let tape = Tape::parse(body.as_bytes(), 0).unwrap();
+            let tape = parse(body.as_bytes(), 0).unwrap();
             assert_eq!((tape.kind(tape.root()), tape.raw(tape.root())), (kind, body.trim()));
         }
     }
 
     #[test]
     fn names_are_compared_as_the_text_they_stand_for() {
-        let tape = Tape::parse(br#"{"a\u0062":1,"plain":2,"q\"":3,"\\":4,"":5}"#, 1).unwrap();
+        let tape = parse(br#"{"a\u0062":1,"plain":2,"q\"":3,"\\":4,"":5}"#, 1).unwrap();
         for (name, raw) in [("ab", "1"), ("plain", "2"), ("q\"", "3"), ("\\", "4"), ("", "5")] {
             assert_eq!(path(&tape, &[name]), Some(raw), "{name}");
         }
@@ -571,7 +737,7 @@ mod tests {
     #[test]
     fn a_name_with_a_quote_matches_no_text_beyond_its_end() {
         // Bytes after the name, up to a quote, as if they belonged to it.
-        let tape = Tape::parse(br#"{"a":"b","c" : {"d":"e"}}"#, 2).unwrap();
+        let tape = parse(br#"{"a":"b","c" : {"d":"e"}}"#, 2).unwrap();
         for name in [r#"a":"#, r#"a":"b"#, r#"a":"b","#, r#"c" : {"#, "a\"", &"a".repeat(99)] {
             assert_eq!(path(&tape, &[name]), None, "{name}");
         }
@@ -579,48 +745,48 @@ mod tests {
 
     #[test]
     fn of_duplicates_the_last_wins() {
-        let tape = Tape::parse(br#"{"a":1,"b":{"a":9},"a":{"x":2},"\u0061":3,"c":4}"#, 2).unwrap();
+        let tape = parse(br#"{"a":1,"b":{"a":9},"a":{"x":2},"\u0061":3,"c":4}"#, 2).unwrap();
         assert_eq!(path(&tape, &["a"]), Some("3"));
         let members: Vec<_> = tape.members(tape.root()).map(|(name, v)| (name, tape.raw(v))).collect();
         assert_eq!(members.len(), 5);
         assert_eq!(members[3], ("a".into(), "3"));
-        let tape = Tape::parse(br#"{"a":1,"a":{"a":2}}"#, 2).unwrap();
+        let tape = parse(br#"{"a":1,"a":{"a":2}}"#, 2).unwrap();
         assert_eq!(path(&tape, &["a"]), Some(r#"{"a":2}"#));
     }
 
     #[test]
     fn nothing_is_noted_below_the_depth_limit() {
         let body = br#"{"a":{"\u0062":[1,{"c":2}]},"d":[[],[3]],"e":4}"#;
-        let counts: Vec<u32> = (0..6).map(|depth| noted(&Tape::parse(body, depth).unwrap())).collect();
+        let counts: Vec<u32> = (0..6).map(|depth| noted(&parse(body, depth).unwrap())).collect();
         assert_eq!(counts, [1, 4, 7, 10, 11, 11]);
-        let tape = Tape::parse(body, 1).unwrap();
+        let tape = parse(body, 1).unwrap();
         assert!(!tape.escaped_names, "the escaped name lies deeper");
         let (a, d) = (tape.get(tape.root(), "a").unwrap(), tape.get(tape.root(), "d").unwrap());
         assert_eq!(tape.raw(a), r#"{"\u0062":[1,{"c":2}]}"#);
         assert_eq!((tape.get(a, "b"), tape.members(a).count(), tape.elements(d).count()), (None, 0, 0));
         assert_eq!(tape.raw(tape.get(tape.root(), "e").unwrap()), "4");
-        let tape = Tape::parse(body, 0).unwrap();
+        let tape = parse(body, 0).unwrap();
         assert_eq!((tape.raw(tape.root()).as_bytes(), tape.get(tape.root(), "a")), (&body[..], None));
     }
 
     #[test]
     fn memory_is_bounded_by_what_lies_within_the_depth() {
         let body = format!("[[{}0]]", "0,".repeat(100_000));
-        let tape = Tape::parse(body.as_bytes(), 1).unwrap();
+        let tape = parse(body.as_bytes(), 1).unwrap();
         assert_eq!(noted(&tape), 2);
-        assert!(matches!(tape.entries, Entries::Inline(_)));
+        assert!(tape.entries.len() == INLINE);
     }
 
     #[test]
     fn several_names_are_found_as_each_alone() {
         let body = br#"{"b":1,"\u0061":2,"c":3,"b":4,"":5}"#;
-        let tape = Tape::parse(body, 1).unwrap();
+        let tape = parse(body, 1).unwrap();
         for names in [["a", "b", "c", "d", ""], ["", "d", "c", "b", "a"], ["c", "", "a", "d", "b"]] {
             let mut found = [None; 5];
             tape.find(tape.root(), |at| names[at], &mut found);
             assert_eq!(found, names.map(|name| tape.get(tape.root(), name)));
         }
-        let list = Tape::parse(b"[1]", 1).unwrap();
+        let list = parse(b"[1]", 1).unwrap();
         let mut found = [None];
         list.find(list.root(), |_| "0", &mut found);
         assert_eq!(found, [None]);
@@ -629,7 +795,7 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_skipped_once_and_at_the_start() {
         let body = "\u{FEFF} {\"a\":\"bc\"}".as_bytes();
-        let tape = Tape::parse(body, 1).unwrap();
+        let tape = parse(body, 1).unwrap();
         let a = tape.get(tape.root(), "a").unwrap();
         assert_eq!(tape.raw(tape.root()), r#"{"a":"bc"}"#);
         assert_eq!(tape.str(a).unwrap(), "bc");
@@ -765,7 +931,7 @@ mod tests {
     fn a_lone_surrogate_is_valid_but_no_text() {
         let body = br#"{"a":"\ud800","\udc00":1,"b":"\ud83d\ude00"}"#;
         assert!(serde_json::from_slice::<IgnoredAny>(body).is_ok(), "serde_json agrees");
-        let tape = Tape::parse(body, 1).unwrap();
+        let tape = parse(body, 1).unwrap();
         let a = tape.get(tape.root(), "a").unwrap();
         assert_eq!((tape.str(a), tape.raw(a)), (None, r#""\ud800""#));
         assert_eq!(tape.str(tape.get(tape.root(), "b").unwrap()).unwrap(), "😀");
@@ -776,7 +942,7 @@ mod tests {
     #[test]
     fn a_text_is_borrowed_unless_it_has_escapes() {
         let body = r#"["é","a\n",""]"#.as_bytes();
-        let tape = Tape::parse(body, 1).unwrap();
+        let tape = parse(body, 1).unwrap();
         let [plain, escaped, empty]: [Value; 3] =
             tape.elements(tape.root()).collect::<Vec<_>>().try_into().unwrap();
         assert!(matches!(tape.str(plain), Some(Cow::Borrowed("é"))));
@@ -798,7 +964,7 @@ mod tests {
                 (0..depth).rev().map(|level| if level % 3 == 1 { '}' } else { ']' }).collect();
             for limit in [0, 2, 200] {
                 let whole = format!("{body}{closers}");
-                let tape = Tape::parse(whole.as_bytes(), limit).unwrap();
+                let tape = parse(whole.as_bytes(), limit).unwrap();
                 assert_eq!(tape.raw(tape.root()), whole);
                 assert_eq!(noted(&tape), depth.min(u32::from(limit)) + 1);
             }
@@ -818,10 +984,10 @@ mod tests {
         for count in [1, INLINE - 2, INLINE - 1, INLINE, 4 * INLINE - 1, 4 * INLINE, 1000] {
             let members: Vec<String> = (0..count).map(|i| format!("\"n{i}\":[{i}]")).collect();
             let body = format!("{{{}}}", members.join(","));
-            let tape = Tape::parse(body.as_bytes(), 1).unwrap();
-            assert_eq!(matches!(tape.entries, Entries::Heap(_)), count >= INLINE);
+            let tape = parse(body.as_bytes(), 1).unwrap();
+            assert_eq!(tape.entries.len() > INLINE, count >= INLINE);
             assert_eq!(tape.members(tape.root()).count(), count);
-            let tape = Tape::parse(body.as_bytes(), 2).unwrap();
+            let tape = parse(body.as_bytes(), 2).unwrap();
             for i in 0..count {
                 let list = tape.get(tape.root(), &format!("n{i}")).unwrap();
                 assert_eq!(raws(&tape, list), [i.to_string()]);
@@ -834,7 +1000,7 @@ mod tests {
     fn positions_must_fit() {
         assert!(fits(0) && fits(u32::MAX as usize - 1));
         assert!(!fits(u32::MAX as usize) && !fits(usize::MAX));
-        assert_eq!(size_of::<super::Entry>(), 16);
+        assert_eq!((size_of::<super::Entry>(), size_of::<Option<Value>>()), (16, 4));
     }
 
     /// Everything the tape says of a value against what serde_json's tree says.
@@ -914,7 +1080,7 @@ mod tests {
                 }
             }
             let depth = random(5) as u16;
-            let tape = Tape::parse(&body, depth);
+            let tape = parse(&body, depth);
             let text = std::str::from_utf8(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&body));
             let expected = text.is_ok_and(|text| serde_json::from_str::<IgnoredAny>(text).is_ok());
             assert_eq!(tape.is_some(), expected, "{}", body.escape_ascii());

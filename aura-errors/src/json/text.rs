@@ -74,6 +74,26 @@ pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
     at
 }
 
+/// Whether a text is written in a JSON string as it is.
+pub(crate) fn is_plain(text: &str) -> bool {
+    plain_end(text.as_bytes(), 0) == text.len()
+}
+
+/// Whether two texts of one length are equal: for the few bytes of a name, less than what a call of `memcmp` takes.
+#[inline]
+pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
+    fn chunk<const N: usize>(bytes: &[u8]) -> Option<([u8; N], [u8; N])> {
+        Some((*bytes.first_chunk()?, *bytes.last_chunk()?))
+    }
+    debug_assert_eq!(one.len(), other.len());
+    match one.len() {
+        // The first and the last bytes; together they are all.
+        8..=16 => chunk::<8>(one) == chunk(other),
+        4..=7 => chunk::<4>(one) == chunk(other),
+        _ => one == other,
+    }
+}
+
 /// The four hexadecimal digits at `at`, as of a `\u` escape.
 #[inline]
 pub(super) fn hex4(bytes: &[u8], at: usize) -> Option<u16> {
@@ -190,7 +210,7 @@ fn escaped_char(bytes: &[u8]) -> Option<(char, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Escape, plain_end, unescape, write_str};
+    use super::{Escape, plain_end, same, unescape, write_str};
     use std::borrow::Cow;
     use std::fmt::Write as _;
 
@@ -229,6 +249,19 @@ mod tests {
                         bytes[at] = filler;
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn texts_are_the_same_when_every_byte_is() {
+        for length in 0..40 {
+            let one: Vec<u8> = (0..length).collect();
+            assert!(same(&one, &one.clone()));
+            for at in 0..one.len() {
+                let mut other = one.clone();
+                other[at] ^= 0x80;
+                assert!(!same(&one, &other), "{length} {at}");
             }
         }
     }
