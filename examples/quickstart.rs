@@ -8,6 +8,8 @@
 //! ```text
 //! cargo run --example quickstart
 //! ```
+//!
+//! With `--serve` there is only the server, until its input ends, for other clients to call.
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -29,6 +31,10 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
     let router = app.router();
     tokio::spawn(async move { axum::serve(listener, router).await });
     println!("The Aura API on {base}\n");
+    if std::env::args().any(|argument| argument == "--serve") {
+        tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink())).await??;
+        return Ok(ExitCode::SUCCESS);
+    }
 
     let http = reqwest::Client::new();
     let call = |method: Method, path: &str| http.request(method, format!("{base}{path}"));

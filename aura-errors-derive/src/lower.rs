@@ -8,7 +8,6 @@ use crate::check::fields::DraftField;
 use crate::check::{self, single};
 use crate::ctxt::Ctxt;
 use crate::model::{ErrorModel, Field, Integration, Kind, Role, Settings, Slot, Taxonomy, Variant, When};
-use crate::names::IMPLEMENTED;
 
 /// All mistakes of one input.
 pub(crate) struct Failure {
@@ -64,13 +63,8 @@ pub(crate) fn model(input: &DeriveInput) -> Result<Taxonomy, Failure> {
     }
 }
 
-/// Those that have a macro in the runtime.
 fn integrations(input: &Input<'_>) -> Vec<Integration> {
-    let named = input.attrs.integrations();
-    named
-        .filter(|(_, feature)| IMPLEMENTED.contains(feature))
-        .map(|(key, feature)| (key.clone(), feature))
-        .collect()
+    input.attrs.integrations().map(|(key, feature)| (key.clone(), feature)).collect()
 }
 
 fn failure(cx: Ctxt, krate: Path, integrations: Vec<Integration>) -> Failure {

@@ -110,13 +110,10 @@ pub(crate) const KEYS: [Key; 47] = [
     key("source", 0, "a field is hidden by `#[source]`, or made optional with `skip`"),
 ];
 
-/// The framework integrations: the key, and the feature of `aura-errors` that implements it.
+/// The framework integrations: the key, and the feature of `aura-errors` that implements it. Each feature
+/// has a macro `implement_…` in the runtime, which without the feature is the error that says so.
 pub(crate) const INTEGRATIONS: [(&str, &str); 3] =
     [("axum", "axum08"), ("actix", "actix4"), ("utoipa", "utoipa6")];
-
-/// The features that exist: each has a macro `implement_…` in the runtime, which without the feature is
-/// the error that says so.
-pub(crate) const IMPLEMENTED: [&str; 2] = ["axum08", "actix4"];
 
 pub(crate) const CLASSES: [&str; 10] = [
     "auth",

@@ -8,9 +8,32 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(any(feature = "python", feature = "typescript"))]
+mod client;
+#[cfg(feature = "html")]
+#[cfg_attr(docsrs, doc(cfg(feature = "html")))]
+pub mod html;
 mod json;
+#[cfg(feature = "openapi")]
+#[cfg_attr(docsrs, doc(cfg(feature = "openapi")))]
+pub mod json_schema;
 pub mod lock;
+#[cfg(feature = "markdown")]
+#[cfg_attr(docsrs, doc(cfg(feature = "markdown")))]
+pub mod markdown;
 pub mod model;
+#[cfg(feature = "openapi")]
+#[cfg_attr(docsrs, doc(cfg(feature = "openapi")))]
+pub mod openapi;
+#[cfg(any(feature = "html", feature = "markdown"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "html", feature = "markdown"))))]
+pub mod page;
+#[cfg(feature = "python")]
+#[cfg_attr(docsrs, doc(cfg(feature = "python")))]
+pub mod python;
+#[cfg(feature = "typescript")]
+#[cfg_attr(docsrs, doc(cfg(feature = "typescript")))]
+pub mod typescript;
 
 pub use self::json::Json;
 pub use self::lock::{Lock, LockError};

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::error::Error;
-use std::fmt;
+use std::{fmt, iter};
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use crate::encode::{Shown, open_message};
+use crate::integrations::causes::causes;
 use crate::relay::Upstream;
 use crate::text::{one_line, request_id};
 use crate::{Class, Classes, Classify, Code, Retry, RetryAfter, Taxonomy, Unrecognized, verdict};
@@ -209,7 +210,9 @@ impl<E> From<Transport> for CallError<E> {
 }
 
 /// A call without an answer: what went wrong, and whether the server may have acted.
-#[derive(Debug)]
+///
+/// `Display` and `Debug` quote nothing of a body: of JSON that is not what was expected they say where.
+/// What the client library reported, whole, is the [source](Error::source).
 pub struct Transport {
     kind: TransportKind,
     sent: bool,
@@ -280,6 +283,33 @@ impl Error for Transport {
     }
 }
 
+impl Transport {
+    /// What the source and its causes say, the source first.
+    fn texts(&self) -> impl Iterator<Item = String> {
+        let source: &(dyn Error + 'static) = &*self.source;
+        iter::once(source).chain(causes(source)).map(|cause| {
+            match cause.downcast_ref::<serde_json::Error>().filter(|json| !json.is_io()) {
+                // Its own text quotes the value.
+                Some(json) => {
+                    format!("not the expected JSON at line {} column {}", json.line(), json.column())
+                }
+                None => one_line(&cause.to_string()),
+            }
+        })
+    }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transport")
+            .field("kind", &self.kind)
+            .field("sent", &self.sent)
+            .field("source", &self.texts().collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+/// Says the last of the causes: it is what happened, and the others say where.
 impl fmt::Display for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.kind {
@@ -290,6 +320,9 @@ impl fmt::Display for Transport {
             TransportKind::Request => "the request could not be sent",
             TransportKind::Other => "no usable answer",
         };
-        f.write_str(&one_line(&format!("{what}: {}", self.source)))
+        match self.texts().filter(|text| !text.is_empty()).last() {
+            Some(why) => f.write_str(&one_line(&format!("{what}: {why}"))),
+            None => f.write_str(what),
+        }
     }
 }

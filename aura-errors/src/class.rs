@@ -548,4 +548,14 @@ mod tests {
         assert_eq!(grown.len(), 3);
         assert_eq!(Classes::from(Class::Auth), Classes::of(Class::Auth));
     }
+
+    #[test]
+    fn what_is_no_class_says_what_is_one() {
+        let error = "Auth".parse::<Class>().unwrap_err().to_string();
+        assert!(error.starts_with("unknown class; the classes are `auth`, `permission`, "), "{error}");
+        let error = serde_json::from_str::<Class>("3").unwrap_err().to_string();
+        assert!(error.contains("expected the name of a class of errors"), "{error}");
+        let error = serde_json::from_str::<Classes>("3").unwrap_err().to_string();
+        assert!(error.contains("expected a list of names of classes"), "{error}");
+    }
 }

@@ -32,7 +32,8 @@ static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say what a caller should do about it",
     label = "this type is not classified",
-    note = "derive `aura_errors::Taxonomy` for it, or implement `aura_errors::Classify` by hand"
+    note = "derive `aura_errors::Taxonomy` for it, or implement `aura_errors::Classify` by hand",
+    note = "the error of a client becomes one with `.map_err(aura_errors::tower::transport)`, or as a `CallError`"
 )]
 pub trait Classify {
     /// What kind of failure this is. Empty if it is no error at all.

@@ -361,6 +361,22 @@ mod tests {
     }
 
     #[test]
+    fn there_is_one_or_none() {
+        for code in [text("a"), text("0"), Code::Int(0), Code::Int(-1)] {
+            assert!(code.is_some() && !code.is_none(), "{code}");
+            assert_ne!(hash(&code), hash(&Code::None), "{code}");
+        }
+        let error = serde_json::from_str::<Code>("true").unwrap_err();
+        assert!(error.to_string().contains("expected a string, an integer or null"), "{error}");
+    }
+
+    #[test]
+    fn a_bare_text_compares_too() {
+        assert!(*"not_found" == text("not_found"));
+        assert!(*"not_found" != text("found"));
+    }
+
+    #[test]
     fn compares_with_texts_and_numbers() {
         let code = Code::from_static("not_found");
         assert_eq!(code, "not_found");

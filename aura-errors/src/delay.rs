@@ -444,6 +444,23 @@ mod tests {
     }
 
     #[test]
+    fn a_body_that_rounds_up_to_the_header_is_more_precise() {
+        let header = [("retry-after", "65")];
+        for (seconds, expected) in [
+            ("64.57", millis(64_570)),
+            ("64.000000001", nanos(64_000_000_001)),
+            ("65", secs(65)),
+            ("65.5", secs(65)),
+            ("64", secs(65)),
+            ("0", secs(65)),
+        ] {
+            assert_eq!(body(Some(seconds), None, &header), expected, "{seconds}");
+        }
+        assert_eq!(body(None, Some("250"), &[("retry-after", "1")]), millis(250));
+        assert_eq!(body(Some("0.3"), Some("250"), &[("retry-after", "1")]), millis(250));
+    }
+
+    #[test]
     fn retry_after_seconds() {
         for (value, expected) in [
             ("30", secs(30)),

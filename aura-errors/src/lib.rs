@@ -46,6 +46,7 @@
 //! | decide | [`Classify`], [`Class`], [`Retry`], [`RetryAfter`], [`RetryRules`], [`Verdict`] |
 //! | relay and log them | [`CallError::relay`] with [`Caused`], [`RequestId`], [`error_label`] |
 //! | document them | [`Catalog`], [`ErrorSpec`], [`FieldSpec`], [`subset!`] |
+//! | hold them steady | the module `testing`, with the feature of that name |
 //!
 //! # What to rely on
 //!
@@ -196,6 +197,14 @@ pub use self::integrations::axum08 as axum;
 #[cfg_attr(docsrs, doc(cfg(feature = "backon1")))]
 #[doc(inline)]
 pub use self::integrations::backon1 as backon;
+#[cfg(feature = "openapi")]
+#[cfg_attr(docsrs, doc(cfg(feature = "openapi")))]
+#[doc(inline)]
+pub use self::integrations::openapi;
+#[cfg(feature = "docs")]
+#[cfg_attr(docsrs, doc(cfg(feature = "docs")))]
+#[doc(inline)]
+pub use self::integrations::docs;
 #[cfg(feature = "reqwest013")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest013")))]
 #[doc(inline)]
@@ -224,6 +233,10 @@ pub use self::integrations::tracing;
 #[cfg_attr(docsrs, doc(cfg(feature = "ureq3")))]
 #[doc(inline)]
 pub use self::integrations::ureq3 as ureq;
+#[cfg(feature = "utoipa6")]
+#[cfg_attr(docsrs, doc(cfg(feature = "utoipa6")))]
+#[doc(inline)]
+pub use self::integrations::utoipa6 as utoipa;
 #[cfg(feature = "validator021")]
 #[cfg_attr(docsrs, doc(cfg(feature = "validator021")))]
 #[doc(inline)]

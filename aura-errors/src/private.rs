@@ -270,6 +270,8 @@ pub use crate::__needs_schemars1 as needs_schemars1;
 
 pub use crate::__implement_actix4 as implement_actix4;
 pub use crate::__implement_axum08 as implement_axum08;
+pub use crate::__implement_utoipa6 as implement_utoipa6;
+pub use crate::__implement_utoipa6_responses as implement_utoipa6_responses;
 
 /// What [`implement_actix4`] names.
 #[cfg(feature = "actix4")]
@@ -286,4 +288,20 @@ pub mod axum08 {
     pub use axum::response::{IntoResponse, Response};
 
     pub use crate::integrations::axum08::respond;
+}
+
+/// What [`implement_utoipa6`] names.
+#[cfg(feature = "utoipa6")]
+pub mod utoipa6 {
+    pub use utoipa::{IntoResponses, PartialSchema, ToSchema};
+
+    pub use crate::integrations::utoipa6::{
+        responses_of_catalog, responses_of_subset, schema, schema_name, schemas,
+    };
+
+    pub type Name = std::borrow::Cow<'static, str>;
+    pub type RefOrSchema = utoipa::openapi::RefOr<utoipa::openapi::Schema>;
+    pub type NamedSchemas = Vec<(String, RefOrSchema)>;
+    pub type Responses =
+        std::collections::BTreeMap<String, utoipa::openapi::RefOr<utoipa::openapi::Response>>;
 }

@@ -60,6 +60,7 @@ pub struct Caused<E> {
 
 impl<E: Derived> Caused<E> {
     /// `error` is for the client, `cause` for the logs.
+    #[must_use]
     pub fn new(error: E, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { error, cause: cause.into() }
     }
@@ -129,6 +130,7 @@ impl<E: Taxonomy> CallError<E> {
     /// let cause = std::error::Error::source(&error).unwrap().to_string();
     /// assert_eq!(cause, "404 sold_out: No shirt in shelf 7");
     /// ```
+    #[must_use]
     pub fn relay<F: Derived>(self, map: impl FnOnce(&Self) -> F) -> Caused<F> {
         Caused { error: map(&self), cause: Box::new(self) }
     }

@@ -231,4 +231,13 @@ mod tests {
         let error = serde_json::from_str::<Retry>("\"sometimes\"").unwrap_err();
         assert!(error.to_string().contains("`if_idempotent`"), "{error}");
     }
+
+    #[test]
+    fn what_is_no_verdict_says_what_is_one() {
+        let error = "Always".parse::<Retry>().unwrap_err();
+        let expected = "unknown retry verdict; the verdicts are `never`, `if_idempotent`, `always`";
+        assert_eq!(error.to_string(), expected);
+        let error = serde_json::from_str::<Retry>("3").unwrap_err();
+        assert!(error.to_string().contains("expected a retry verdict"), "{error}");
+    }
 }

@@ -158,6 +158,25 @@ const fn same_name(name: &str, written: &str) -> bool {
 /// # }
 /// subset!(ApiError: NotFuond);
 /// ```
+///
+/// With a name it is a unit type, for what wants a type, such as the responses of `utoipa`; several are
+/// separated by `;`. The subset itself is its constant `SUBSET`:
+///
+/// ```
+/// # use aura_errors::{Taxonomy, subset};
+/// # #[derive(Debug, thiserror::Error, Taxonomy)]
+/// # pub enum ApiError {
+/// #     #[error("Not found")] #[api(404)] NotFound,
+/// #     #[error("Conflict")] #[api(409)] Conflict,
+/// # }
+/// subset! {
+///     /// What reading a user can fail with.
+///     pub ReadErrors = ApiError: NotFound;
+///     pub WriteErrors = ApiError: NotFound, Conflict;
+/// }
+///
+/// assert_eq!(WriteErrors::SUBSET.iter().count(), 2);
+/// ```
 #[macro_export]
 macro_rules! subset {
     ($taxonomy:ty : $($variant:ident),+ $(,)?) => {{
@@ -176,4 +195,23 @@ macro_rules! subset {
         };
         $crate::Subset::new(__SUBSET.0, __SUBSET.1)
     }};
+    ($($(#[$attribute:meta])* $vis:vis $name:ident = $taxonomy:ty : $($variant:ident),+ $(,)?);+ $(;)?) => {
+        $(
+            $(#[$attribute])*
+            #[derive(
+                ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::default::Default
+            )]
+            // Often it is only named as a type.
+            #[allow(dead_code)]
+            $vis struct $name;
+
+            #[allow(dead_code)]
+            impl $name {
+                /// The errors.
+                $vis const SUBSET: $crate::Subset = $crate::subset!($taxonomy: $($variant),+);
+            }
+
+            $crate::__private::implement_utoipa6_responses! { $name }
+        )+
+    };
 }

@@ -48,7 +48,22 @@ pub(crate) fn is_request_id(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::one_line;
+    use http::{HeaderMap, HeaderValue};
+
+    use super::{one_line, request_id};
+
+    #[test]
+    fn a_request_id_is_taken_from_its_header() {
+        let of = |value: HeaderValue| {
+            let headers = HeaderMap::from_iter([(http::HeaderName::from_static("x-request-id"), value)]);
+            request_id(&headers).map(str::to_owned)
+        };
+        assert_eq!(of(HeaderValue::from_static("abc-1")).as_deref(), Some("abc-1"));
+        assert_eq!(of(HeaderValue::from_static("a b")), None);
+        assert_eq!(of(HeaderValue::from_static("")), None);
+        assert_eq!(of(HeaderValue::from_bytes(b"\xff").unwrap()), None);
+        assert_eq!(request_id(&HeaderMap::new()), None);
+    }
 
     #[test]
     fn is_short_and_escaped() {

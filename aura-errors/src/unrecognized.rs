@@ -172,6 +172,7 @@ impl fmt::Display for Unrecognized {
             Reason::Foreign { .. } => text.push_str(": not an error of this API"),
             Reason::Conflict => text.push_str(": header and body name different errors"),
             Reason::Ambiguous => text.push_str(": fits several errors"),
+            Reason::Cut if self.body().is_empty() => text.push_str(": its body was not read"),
             Reason::Cut => text.push_str(": its body was cut off"),
         }
         if !self.0.code.is_none() {

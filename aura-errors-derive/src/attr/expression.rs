@@ -5,13 +5,13 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Result, Token};
 
-use super::syntax::{ends, equals, misused, skip};
+use super::syntax::{ends, equals, misused, skip, unexpected};
 
 /// `key = expression`, taken as tokens: syn is built without expressions. Commas inside brackets,
 /// generic arguments (`Vec::<A, B>::new()`, `<A as B<C, D>>::E`, `x as F<A, B>`) and closure
 /// parameters (`|a, b|`) belong to it.
 ///
-/// It ends where no operator joins what follows: rustc could not read the impls around it otherwise.
+/// What no operator joins is refused: rustc could not read the impls around it.
 pub(crate) fn expression(key: &Ident, input: ParseStream<'_>) -> Result<TokenStream> {
     let message = || format!("`{0}` takes an expression; write `{0} = …`", key.unraw());
     equals(key, input, message)?;
@@ -25,8 +25,8 @@ pub(crate) fn expression(key: &Ident, input: ParseStream<'_>) -> Result<TokenStr
     // Whether `'` was the last token: what follows is a lifetime or a label.
     let mut quoted = false;
     while !ends(input) {
-        if ended && (input.peek(Ident) || input.cursor().literal().is_some()) {
-            break;
+        if ended && (input.peek(syn::Ident) || input.cursor().literal().is_some()) {
+            return Err(unexpected(input, "unexpected token; write `,` before another key"));
         }
         let open = input.peek(Token![<]) && !input.peek(Token![<=]) && !input.peek(Token![<-]);
         if open && (begins || in_type) {
@@ -47,13 +47,13 @@ pub(crate) fn expression(key: &Ident, input: ParseStream<'_>) -> Result<TokenStr
         }
         // The only colon outside of brackets and closure parameters is that of a label.
         if input.peek(Token![:]) && ended {
-            break;
+            return Err(unexpected(input, "unexpected `:`; a path is written with `::`"));
         }
         if begins && input.peek(Token![|]) {
             closure_parameters(input, &mut tokens);
             continue;
         }
-        let keyword = !input.peek(Ident);
+        let keyword = !input.peek(syn::Ident);
         let Some(tree) = skip(input) else { break };
         let lifetime = std::mem::take(&mut quoted);
         ended = false;
@@ -186,22 +186,16 @@ mod tests {
     }
 
     #[test]
-    fn expressions_end_where_nothing_joins_what_follows() {
-        for (expression, rest) in [
-            ("1", "2"),
-            ("a", "b"),
-            ("a", "\"b\""),
-            ("f (1)", "g (2)"),
-            ("[1]", "2"),
-            ("A { a }", "b"),
-            ("Nested", ": Internal"),
-            ("Nested :: A", ": B"),
-            ("a . b", "c . d"),
-        ] {
-            let (got, left) = taken(&format!("as = {expression} {rest}"));
-            let plain = |text: &str| text.replace(' ', "");
-            assert_eq!(plain(&got), plain(expression));
-            assert_eq!(plain(&left), plain(rest), "after {expression}");
+    fn what_no_operator_joins_is_refused() {
+        for source in ["1 2", "a b", "a \"b\"", "f(1) g(2)", "[1] 2", "A { a } b", "A:B", "A::B:C", "a.b c.d"]
+        {
+            let parser = |input: ParseStream<'_>| {
+                let key = Ident::parse_any(input)?;
+                let refused = expression(&key, input).is_err();
+                while skip(input).is_some() {}
+                Ok(refused)
+            };
+            assert!(syn::parse::Parser::parse_str(parser, &format!("as = {source}")).unwrap(), "{source}");
         }
     }
 }

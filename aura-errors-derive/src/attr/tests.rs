@@ -102,7 +102,7 @@ const ROWS: &[(&str, &[&str])] = &[
             #[api(404, +)] C }"##,
         &[
             "unexpected token; write `,` before another key",
-            "unexpected token; write `,` before another key",
+            "unexpected `:`; a path is written with `::`",
             "unexpected token; write `,` before another key",
             r#"expected a key, such as `code = "…"`"#,
             r#"expected a key, such as `code = "…"`"#,

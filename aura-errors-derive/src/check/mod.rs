@@ -24,12 +24,10 @@ mod tests;
 use self::draft::{Draft, TypeSettings};
 use crate::attr::Input;
 use crate::ctxt::Ctxt;
-use crate::names::IMPLEMENTED;
 
 /// Every rule over a whole variant or several.
 pub(crate) fn run(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts: &[Draft<'_>]) {
     types::check_no_lifetimes(cx, input);
-    check_integrations(cx, input);
     headers::check_type(cx, input);
     draft::check_docs_url(cx, input.attrs.docs_url.get());
     for draft in drafts {
@@ -54,18 +52,4 @@ pub(crate) fn run(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts:
     single::check_stands_for(cx, drafts);
     single::check_faces(cx, drafts);
     places::check(cx, input, settings, drafts);
-}
-
-/// A key that did nothing would leave the type without what it promises.
-fn check_integrations(cx: &Ctxt, input: &Input<'_>) {
-    for (key, feature) in input.attrs.integrations() {
-        if IMPLEMENTED.contains(&feature) {
-            continue;
-        }
-        let message = format!(
-            "`{key}` needs the feature `{feature}` of `aura-errors`; add it to `features` in Cargo.toml, or remove \
-             the key"
-        );
-        cx.error(key, message);
-    }
 }

@@ -248,14 +248,6 @@ const ROWS: &[(&str, &[&str])] = &[
             "unknown placeholder `{x}`; `docs_url` knows `{name}`, `{code}` and `{status}`",
         ],
     ),
-    // integrations
-    (
-        r##"#[api(axum, actix, utoipa)]
-        enum E {}"##,
-        &[
-            "`utoipa` needs the feature `utoipa6` of `aura-errors`; add it to `features` in Cargo.toml, or remove the key",
-        ],
-    ),
     // headers
     (
         r##"#[api(code_header = "X-Code", header("X-Code" = "a"))]

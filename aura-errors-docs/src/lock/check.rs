@@ -172,3 +172,21 @@ impl Lock {
         lock
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Update;
+
+    #[test]
+    fn what_the_environment_asks_for() {
+        for (value, expected) in
+            [("", Update::No), ("0", Update::No), ("1", Update::Compatible), ("breaking", Update::Breaking)]
+        {
+            assert_eq!(Update::from_value(value), Ok(expected), "{value}");
+        }
+        assert_eq!(
+            Update::from_value("yes").unwrap_err().to_string(),
+            "`AURA_ERRORS_UPDATE=yes` means nothing; write `1`, or `breaking` to write what breaks clients too"
+        );
+    }
+}

@@ -37,11 +37,30 @@ struct Part {
     absent: Absence,
 }
 
+/// As the encoder sees it: what is absent and can be left out is left out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Absence {
+    /// No placeholder: literals only.
+    Fixed,
     Never,
     Sometimes,
     Always,
+}
+
+impl Absence {
+    /// Of a container with these parts.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Fixed, any) | (any, Self::Fixed) => any,
+            (Self::Never, _) | (_, Self::Never) => Self::Never,
+            (Self::Always, Self::Always) => Self::Always,
+            _ => Self::Sometimes,
+        }
+    }
+
+    fn is_certainly_there(self) -> bool {
+        matches!(self, Self::Fixed | Self::Never)
+    }
 }
 
 impl Part {
@@ -61,7 +80,7 @@ impl Part {
     fn or_null(self) -> Value {
         match self.absent {
             Absence::Sometimes => nullable(self.schema),
-            Absence::Never | Absence::Always => self.schema,
+            Absence::Fixed | Absence::Never | Absence::Always => self.schema,
         }
     }
 }
@@ -71,6 +90,11 @@ fn nullable(schema: Value) -> Value {
         return schema;
     }
     json!({ "anyOf": [schema, { "type": "null" }] })
+}
+
+/// An object or array stands where it has to, whatever of it is absent.
+fn is_container(node: &Node) -> bool {
+    matches!(node, Node::Object(_) | Node::Array(_))
 }
 
 fn constant(text: &str) -> Value {
@@ -85,7 +109,9 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn node(&self, node: &Node) -> Part {
         match node {
-            Node::Literal(literal) => Part::always(json!({ "const": literal_value(*literal) })),
+            Node::Literal(literal) => {
+                Part { schema: json!({ "const": literal_value(*literal) }), absent: Absence::Fixed }
+            }
             Node::Text(parts) => self.text(parts),
             Node::Object(items) => self.object(items),
             Node::Array(elements) => self.array(elements),
@@ -93,7 +119,7 @@ impl Writer<'_> {
             Node::Or(first, second) => {
                 let first = self.node(first);
                 match first.absent {
-                    Absence::Never => first,
+                    Absence::Fixed | Absence::Never => first,
                     Absence::Always => self.node(second),
                     Absence::Sometimes => {
                         let second = self.node(second);
@@ -112,35 +138,45 @@ impl Writer<'_> {
 
     fn object(&self, items: &[Item]) -> Part {
         let mut object = Object::default();
+        let mut absent = Absence::Fixed;
         for item in items {
             match item {
                 Item::Member { key, optional, value } => {
                     let part = self.node(value);
+                    absent = absent.and(part.absent);
                     if *optional && part.absent == Absence::Always {
                         continue;
                     }
-                    let required = !*optional || part.absent == Absence::Never;
-                    let schema = if *optional { part.schema } else { part.or_null() };
+                    let required = !*optional || part.absent.is_certainly_there();
+                    let schema = if *optional || is_container(value) { part.schema } else { part.or_null() };
                     object.add(key, schema, required);
                 }
-                Item::Spread => self.members(&self.layout.spread, &mut object),
+                Item::Spread => {
+                    if !self.layout.spread.is_empty() {
+                        absent = absent.and(Absence::Sometimes);
+                    }
+                    self.members(&self.layout.spread, &mut object);
+                }
             }
         }
-        Part::always(object.finish())
+        Part { schema: object.finish(), absent }
     }
 
     fn array(&self, elements: &[Node]) -> Part {
         let parts: Vec<Part> = elements.iter().map(|element| self.node(element)).collect();
-        if let [_] = elements {
-            let items: Vec<Value> = parts.into_iter().map(Part::or_null).collect();
-            return Part::always(json!({ "type": "array", "items": items[0], "minItems": 1 }));
+        let absent = parts.iter().fold(Absence::Fixed, |absent, part| absent.and(part.absent));
+        if let [element] = elements {
+            let item = |part: Part| if is_container(element) { part.schema } else { part.or_null() };
+            let items: Vec<Value> = parts.into_iter().map(item).collect();
+            return Part { schema: json!({ "type": "array", "items": items[0], "minItems": 1 }), absent };
         }
         let shapes: Vec<Value> =
             parts.into_iter().filter(|part| part.absent != Absence::Always).map(|part| part.schema).collect();
-        match shapes.is_empty() {
-            true => Part::always(json!({ "type": "array" })),
-            false => Part::always(json!({ "type": "array", "items": { "anyOf": shapes } })),
-        }
+        let schema = match shapes.is_empty() {
+            true => json!({ "type": "array" }),
+            false => json!({ "type": "array", "items": { "anyOf": shapes } }),
+        };
+        Part { schema, absent }
     }
 
     fn members(&self, fields: &[usize], object: &mut Object) {

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use bytes::BytesMut;
 #[cfg(any(feature = "reqwest013", feature = "ureq3"))]
 use {
     bytes::Bytes,
     http::{Response, StatusCode},
 };
+
+use crate::Cut;
 
 /// How much of an error's body is read, and for how long.
 ///
@@ -55,11 +58,18 @@ impl Default for Limits {
     }
 }
 
+/// Adds a chunk of a body, as far as there is room for it.
+pub(super) fn add(body: &mut BytesMut, chunk: &[u8], limit: usize) -> Result<(), Cut> {
+    let room = limit.saturating_sub(body.len());
+    body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+    if chunk.len() > room { Err(Cut) } else { Ok(()) }
+}
+
 /// What is left of a response whose body the client threw away.
 #[cfg(any(feature = "reqwest013", feature = "ureq3"))]
 pub(super) fn status_alone(status: StatusCode) -> Response<Bytes> {
     let mut response = Response::new(Bytes::new());
     *response.status_mut() = status;
-    response.extensions_mut().insert(crate::Cut);
+    response.extensions_mut().insert(Cut);
     response
 }

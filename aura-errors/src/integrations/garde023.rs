@@ -37,7 +37,9 @@
 //!   `email`, `url`, `ip`, `credit_card`, `phone_number`, `regex`, `contains`, `prefix`, `suffix`,
 //!   `must_match`, `ascii`, `alphanumeric`, and `missing` for `required`. For any other text, as of a custom
 //!   rule, it is `value_error`.
-//! - **The order** is that of the places.
+//! - **The order** is that of the places, and there are at most 100, those that garde found first: a large
+//!   body could have so many that they are much larger than it. So is of a key longer than 100 characters only
+//!   the start shown.
 //!
 #![cfg_attr(
     any(feature = "axum08", feature = "actix4"),
@@ -47,7 +49,7 @@
 use ::garde::error::Path;
 use ::garde::{Error, Report};
 
-use super::validation::by_place;
+use super::validation::{MOST, by_place, key};
 use crate::{FieldError, IntoFieldErrors, Loc};
 
 #[cfg(any(feature = "axum08", feature = "actix4"))]
@@ -58,7 +60,10 @@ impl IntoFieldErrors for Report {
     fn into_field_errors(self, at: impl IntoIterator<Item: Into<Loc>>) -> Vec<FieldError> {
         let at: Vec<Loc> = at.into_iter().map(Into::into).collect();
         by_place(
-            self.iter().map(|(path, error)| violation([&at[..], &steps(path)].concat(), error)).collect(),
+            self.iter()
+                .take(MOST)
+                .map(|(path, error)| violation([&at[..], &steps(path)].concat(), error))
+                .collect(),
         )
     }
 }
@@ -101,7 +106,7 @@ fn steps(path: &Path) -> Vec<Loc> {
         .filter_map(|(kind, text)| match kind.as_str() {
             "none" => None,
             "index" => Some(text.parse::<usize>().map_or(Loc::Name(text), Loc::from)),
-            _ => Some(Loc::from(text)),
+            _ => Some(key(&text)),
         })
         .collect()
 }

@@ -13,8 +13,14 @@ pub mod backon1;
 pub(crate) mod causes;
 #[cfg(any(feature = "reqwest013", feature = "tower05", feature = "ureq3"))]
 mod client;
+#[cfg(feature = "docs")]
+pub mod docs;
 #[cfg(feature = "garde023")]
 pub mod garde023;
+#[cfg(feature = "openapi")]
+pub mod openapi;
+#[cfg(any(feature = "reqwest013", feature = "tower05", feature = "ureq3"))]
+mod io_failure;
 #[cfg(feature = "reqwest013")]
 pub mod reqwest013;
 #[cfg(feature = "reqwest-middleware05")]
@@ -29,6 +35,8 @@ pub mod tower05;
 pub mod tracing;
 #[cfg(feature = "ureq3")]
 pub mod ureq3;
+#[cfg(feature = "utoipa6")]
+pub mod utoipa6;
 #[cfg(all(any(feature = "actix4", feature = "axum08"), any(feature = "garde023", feature = "validator021")))]
 mod valid;
 pub(crate) mod validation;
@@ -87,4 +95,74 @@ macro_rules! __implement_actix4 {
             "`actix` needs the feature `actix4` of `aura-errors`; add it to `features` in Cargo.toml, or remove the key"
         );
     };
+}
+
+#[cfg(feature = "utoipa6")]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __implement_utoipa6 {
+    ([$($generics:tt)*] [$($this:tt)*] [$($clause:tt)*]) => {
+        #[automatically_derived]
+        impl $($generics)* $crate::__private::utoipa6::IntoResponses for $($this)* $($clause)* {
+            fn responses() -> $crate::__private::utoipa6::Responses {
+                $crate::__private::utoipa6::responses_of_catalog(
+                    <Self as $crate::__private::Taxonomy>::catalog(),
+                )
+            }
+        }
+
+        #[automatically_derived]
+        impl $($generics)* $crate::__private::utoipa6::PartialSchema for $($this)* $($clause)* {
+            fn schema() -> $crate::__private::utoipa6::RefOrSchema {
+                $crate::__private::utoipa6::schema(<Self as $crate::__private::Taxonomy>::catalog())
+            }
+        }
+
+        #[automatically_derived]
+        impl $($generics)* $crate::__private::utoipa6::ToSchema for $($this)* $($clause)* {
+            fn name() -> $crate::__private::utoipa6::Name {
+                $crate::__private::utoipa6::schema_name(<Self as $crate::__private::Taxonomy>::catalog())
+            }
+
+            fn schemas(schemas: &mut $crate::__private::utoipa6::NamedSchemas) {
+                schemas.extend($crate::__private::utoipa6::schemas(
+                    <Self as $crate::__private::Taxonomy>::catalog(),
+                ));
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "utoipa6"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __implement_utoipa6 {
+    ($($ignored:tt)*) => {
+        ::core::compile_error!(
+            "`utoipa` needs the feature `utoipa6` of `aura-errors`; add it to `features` in Cargo.toml, or remove the key"
+        );
+    };
+}
+
+/// What `subset!` calls for a type that it declares.
+#[cfg(feature = "utoipa6")]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __implement_utoipa6_responses {
+    ($name:ident) => {
+        #[automatically_derived]
+        impl $crate::__private::utoipa6::IntoResponses for $name {
+            fn responses() -> $crate::__private::utoipa6::Responses {
+                $crate::__private::utoipa6::responses_of_subset(&Self::SUBSET)
+            }
+        }
+    };
+}
+
+/// A subset is of use without it.
+#[cfg(not(feature = "utoipa6"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __implement_utoipa6_responses {
+    ($name:ident) => {};
 }

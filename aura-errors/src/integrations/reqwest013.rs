@@ -48,13 +48,14 @@
 
 use std::error::Error;
 use std::future::Future;
-use std::{fmt, io, iter};
+use std::{fmt, iter};
 
 use ::reqwest::Response;
 use bytes::{Bytes, BytesMut};
 
 use super::causes::{causes, has};
-use super::client::status_alone;
+use super::client::{self, status_alone};
+use super::io_failure::is_tls;
 use crate::{CallError, Cut, Taxonomy, Transport, TransportKind};
 
 #[doc(inline)]
@@ -119,14 +120,8 @@ pub(super) async fn read(mut response: Response, limits: Limits) -> http::Respon
 }
 
 async fn fill(body: &mut BytesMut, response: &mut Response, limit: usize) -> Result<(), Cut> {
-    while let Some(mut chunk) = response.chunk().await.map_err(|_| Cut)? {
-        let room = limit.saturating_sub(body.len());
-        let fits = chunk.len() <= room;
-        chunk.truncate(room);
-        body.extend_from_slice(&chunk);
-        if !fits {
-            return Err(Cut);
-        }
+    while let Some(chunk) = response.chunk().await.map_err(|_| Cut)? {
+        client::add(body, &chunk, limit)?;
     }
     Ok(())
 }
@@ -176,12 +171,6 @@ pub(super) fn judge(error: &::reqwest::Error) -> (TransportKind, bool) {
     } else {
         (TransportKind::Broken, true)
     }
-}
-
-/// tokio-rustls marks what rustls refuses so, and nothing else that is read or written while sending
-/// is "invalid data".
-fn is_tls(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::InvalidData
 }
 
 /// The error without the URLs in it and in its causes.

@@ -30,7 +30,8 @@
 //!
 //! - **`http_status_as_error(false)`** is needed, for the agent or for the request. By default ureq makes
 //!   an error of a status of 400 or above, of which only the status is left: it is read as a response
-//!   that was cut before its body, so that only errors that are known by their status are recognised.
+//!   that was cut before its body, so that only errors that are known by their status are recognised. Of
+//!   the others it is then said that the `body was not read`.
 //! - **Timeouts** are off by default: a server that does not answer is waited for without end. Of those
 //!   that ureq has, `timeout_connect` and `timeout_recv_response` say how far a call came.
 //!
@@ -66,7 +67,8 @@ use ::ureq::{Body, BodyReader, Error, Timeout};
 use bytes::{Bytes, BytesMut};
 use http::{Response, StatusCode};
 
-use super::client::status_alone;
+use super::client::{self, status_alone};
+use super::io_failure;
 use crate::{CallError, Cut, Taxonomy, Transport, TransportKind};
 
 #[doc(inline)]
@@ -146,11 +148,7 @@ fn fill(body: &mut BytesMut, reader: BodyReader<'static>, limits: Limits) -> Res
         if chunk.is_empty() {
             return Ok(());
         }
-        let room = limits.body.saturating_sub(body.len());
-        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-        if chunk.len() > room {
-            return Err(Cut);
-        }
+        client::add(body, &chunk, limits.body)?;
     }
 }
 
@@ -192,9 +190,12 @@ impl From<Error> for Transport {
             error => error,
         };
         let (kind, sent) = judge(&error);
-        match without_url(&error) {
-            Some(text) => Transport::new(kind, sent, text),
-            None => Transport::new(kind, sent, error),
+        match (without_url(&error), error) {
+            (Some(text), _) => Transport::new(kind, sent, text),
+            // ureq's own error does not name it as its source.
+            (None, Error::Io(error)) => Transport::new(kind, sent, error),
+            (None, Error::Json(error)) => Transport::new(kind, sent, error),
+            (None, error) => Transport::new(kind, sent, error),
         }
     }
 }
@@ -207,7 +208,7 @@ fn judge(error: &Error) -> (TransportKind, bool) {
         Error::HostNotFound | Error::ConnectionFailed | Error::ConnectProxyFailed(_) => {
             (TransportKind::Connect, false)
         }
-        Error::Io(error) => judge_io(error),
+        Error::Io(error) => io_failure::judge(error),
         Error::Tls(_) | Error::TlsRequired => (TransportKind::Tls, false),
         Error::Http(_) | Error::BadUri(_) | Error::RequireHttpsOnly(_) | Error::InvalidProxyUrl => {
             (TransportKind::Request, false)
@@ -240,29 +241,6 @@ fn judge(error: &Error) -> (TransportKind, bool) {
             _ => (TransportKind::Broken, true),
         },
     }
-}
-
-fn judge_io(error: &io::Error) -> (TransportKind, bool) {
-    match error.kind() {
-        io::ErrorKind::ConnectionRefused | io::ErrorKind::AddrNotAvailable => (TransportKind::Connect, false),
-        _ if is_of_the_resolver(error) => (TransportKind::Connect, false),
-        // Linux says the same when it gives an established connection up.
-        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown => {
-            (TransportKind::Connect, true)
-        }
-        // What rustls refuses has a cause, a text that is not UTF-8 has none.
-        io::ErrorKind::InvalidData if error.get_ref().is_some() => (TransportKind::Tls, true),
-        io::ErrorKind::InvalidData => (TransportKind::Other, true),
-        io::ErrorKind::TimedOut => (TransportKind::Timeout, true),
-        _ => (TransportKind::Broken, true),
-    }
-}
-
-/// The standard library has no kind for a name without an address: on Unix there is a text, on Windows
-/// the codes from `WSAHOST_NOT_FOUND` to `WSANO_DATA`.
-fn is_of_the_resolver(error: &io::Error) -> bool {
-    let is_code = cfg!(windows) && matches!(error.raw_os_error(), Some(11001..=11004));
-    is_code || error.to_string().starts_with("failed to lookup address information")
 }
 
 /// What ureq finds wrong with a request before it sends it. Its type cannot be named from here.

@@ -64,7 +64,7 @@ macro_rules! extractor {
         /// # Errors
         ///
         /// What the extractor rejects is rejected as it does. A value that was read and is not valid is
-        /// rejected with a [`Rejection`](super::server::Rejection) that has every violation:
+        /// rejected with a [`Rejection`](super::server::Rejection) that has every violation, at most 100:
         /// [`BodyData`](crate::Failure::BodyData) (422) for `Json`, [`Query`](crate::Failure::Query),
         /// [`Path`](crate::Failure::Path) and [`Header`](crate::Failure::Header) (400) for the others. The
         /// layer makes of it the error of the taxonomy that stands for it.

@@ -43,6 +43,20 @@ impl IntoFieldErrors for Vec<FieldError> {
     }
 }
 
+/// How many violations are told at most. A large body can have so many that they are much larger than it.
+#[cfg(any(feature = "validator021", feature = "garde023"))]
+pub(super) const MOST: usize = 100;
+
+/// The key of a map as a step: of a long one the start, as each violation below it has the step again.
+#[cfg(any(feature = "garde023", feature = "actix4", feature = "axum08"))]
+pub(super) fn key(text: &str) -> Loc {
+    const LONGEST: usize = 100;
+    match text.char_indices().nth(LONGEST) {
+        None => Loc::from(text),
+        Some((end, _)) => Loc::from(format!("{}…", &text[..end])),
+    }
+}
+
 /// By place, as maps are walked in no certain order; the violations of one place stay as they are. A
 /// value comes before its members, names before indexes.
 #[cfg(any(feature = "validator021", feature = "garde023"))]

@@ -43,7 +43,8 @@
 //!   rejected is in neither, unless a message has it.
 //! - **`type`** is `value_error.` and validator's code for the rule (`value_error.length`);
 //!   `value_error.missing` for `required`; a code of your own as it is.
-//! - **The order** is that of the places.
+//! - **The order** is that of the places, and there are at most 100, the first ones: a large body could have
+//!   so many that they are much larger than it.
 //!
 #![cfg_attr(
     any(feature = "axum08", feature = "actix4"),
@@ -56,7 +57,7 @@ use std::collections::HashMap;
 use ::validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 use serde_json::Value;
 
-use super::validation::by_place;
+use super::validation::{MOST, by_place};
 use crate::{FieldError, IntoFieldErrors, Loc};
 
 #[cfg(any(feature = "axum08", feature = "actix4"))]
@@ -76,12 +77,20 @@ impl IntoFieldErrors for ValidationErrors {
         let mut found = Vec::new();
         let at: Vec<Loc> = at.into_iter().map(Into::into).collect();
         collect(&self, &at, &mut found);
-        by_place(found)
+        let mut found = by_place(found);
+        found.truncate(MOST);
+        found
     }
 }
 
 fn collect(errors: &ValidationErrors, at: &[Loc], found: &mut Vec<FieldError>) {
-    for (name, kind) in errors.errors() {
+    let mut names: Vec<_> = errors.errors().iter().collect();
+    // What is left out is not left to the order of a map.
+    names.sort_unstable_by_key(|(name, _)| *name);
+    for (name, kind) in names {
+        if found.len() >= MOST {
+            return;
+        }
         let at = match name.as_ref() {
             STRUCT | COLLECTION => at.to_vec(),
             name => below(at, name.strip_prefix("r#").unwrap_or(name)),
@@ -89,7 +98,7 @@ fn collect(errors: &ValidationErrors, at: &[Loc], found: &mut Vec<FieldError>) {
         match kind {
             ValidationErrorsKind::Struct(inner) => collect(inner, &at, found),
             ValidationErrorsKind::List(items) => {
-                for (index, inner) in items {
+                for (index, inner) in items.iter().take(MOST) {
                     collect(inner, &below(&at, *index), found);
                 }
             }

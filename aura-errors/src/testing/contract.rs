@@ -49,6 +49,6 @@ pub fn update_contract<E: Taxonomy>(path: impl AsRef<Path>, update: Update) -> R
 }
 
 /// Seen from the folder of the crate under test, which cargo names at run time.
-fn in_crate(path: &Path) -> PathBuf {
+pub(super) fn in_crate(path: &Path) -> PathBuf {
     env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from).join(path)
 }

@@ -5,6 +5,7 @@
 //! | hold the contract steady | [`assert_contract`]: the catalogue against a committed lock |
 //! | show and check every error | [`assert_examples`]: written, read back, and returned as text for a snapshot |
 //! | check the page that clients read | [`assert_document`]: every documented body is the error it documents |
+//! | hold the page steady | `assert_page`, with the feature `docs`: the Markdown or HTML page as it is committed |
 //! | prove that nothing private is sent | [`assert_hidden`]: a canary in every private place |
 //! | try values nobody thought of | `assert_round_trips`, with the feature `proptest1` |
 //!
@@ -49,8 +50,11 @@ mod arbitrary;
 mod contract;
 mod document;
 mod examples;
+mod fields;
 mod findings;
 mod hidden;
+#[cfg(feature = "docs")]
+mod page;
 
 #[cfg(feature = "proptest1")]
 #[cfg_attr(docsrs, doc(cfg(feature = "proptest1")))]
@@ -58,5 +62,9 @@ pub use self::arbitrary::{arbitrary, assert_round_trips, check_round_trips};
 pub use self::contract::{assert_contract, check_contract, update_contract};
 pub use self::document::{Checked, Document, assert_document, check_document};
 pub use self::examples::{assert_examples, check_examples};
+pub use self::fields::fields;
 pub use self::findings::Findings;
 pub use self::hidden::{assert_hidden, check_hidden};
+#[cfg(feature = "docs")]
+#[cfg_attr(docsrs, doc(cfg(feature = "docs")))]
+pub use self::page::{assert_page, assert_page_with, check_page, update_page};

@@ -9,7 +9,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::middleware::{DefaultHeaders, Next, from_fn};
 use actix_web::{App, Error, HttpResponse, HttpServer, Responder, ResponseError, error, web};
 use aura_errors::actix::{
-    AsWritten, ErrorMiddleware, Headers, Json, Path, Query, RejectedFields, Rejection, error_of,
+    AsWritten, ErrorMiddleware, Headers, Json, Path, Query, RejectedFields, Rejection, error_label, error_of,
 };
 use aura_errors::{Failure, FieldError, RetryAfter, Sent, Taxonomy};
 use bytes::Bytes;
@@ -312,6 +312,16 @@ async fn the_error_behind_a_response() {
     assert!(response.error().unwrap().as_error::<ServerError>().is_some());
 }
 
+/// The response of an error that the application does not return with it.
+#[test]
+fn the_name_of_an_error_that_is_gone() {
+    let response = ServerError::from(ApiError::TooSlow).error_response();
+    assert!(error_of(&response).is_none());
+    assert_eq!(error_label(&response), Some("too_slow"));
+    let response = error::InternalError::from_response("refused", response);
+    assert_eq!(error_label(&HttpResponse::from_error(response)), Some("too_slow"));
+}
+
 #[tokio::test]
 async fn what_the_middleware_put_there() {
     use actix_web::dev::Service as _;
@@ -463,6 +473,36 @@ async fn what_handlers_and_middleware_answer() {
     assert!(!response.headers().contains_key("content-language"));
     assert_eq!(response.headers()["x-bytes"].as_bytes(), b"\xe4");
     assert_eq!(ApiError::from_response(response).unwrap(), ApiError::RateLimited { retry_after });
+}
+
+/// What a middleware failed with passes more than one of ours, whatever each of them made of it.
+#[tokio::test]
+async fn failed_middleware_inside_of_several() {
+    let server = serve!(
+        App::new()
+            .service(web::scope("/gate").wrap(from_fn(gate)).wrap(ErrorMiddleware::<ServerError>::new()))
+            .wrap(ErrorMiddleware::<ApiError>::new())
+    );
+    assert_eq!(server.error("GET /gate/panic", "").await, ApiError::Broken);
+    assert_eq!(server.error("GET /gate/ours", "").await, ApiError::NoSuchUser { id: 5 });
+    let retry_after = Some(RetryAfter::from_secs(7));
+    assert_eq!(server.error("GET /gate/busy", "").await, ApiError::RateLimited { retry_after });
+    let response = server.call("GET /gate/denied", "").await;
+    assert_eq!((response.status().as_u16(), response.body().len()), (403, 0));
+}
+
+/// A 400 of which nothing is known can have been any of these.
+#[tokio::test]
+async fn no_place_is_guessed() {
+    #[derive(Debug, thiserror::Error, Taxonomy)]
+    #[error("Bad request")]
+    #[api(400, stands_for(path, header, query))]
+    struct Bad(Vec<FieldError>);
+
+    let server = serve!(App::new().configure(routes).wrap(ErrorMiddleware::<Bad>::new()));
+    let read = |response| Bad::from_response(response).unwrap().0;
+    assert_eq!(read(server.call("GET /said/400", "").await)[0].loc, [""; 0]);
+    assert_eq!(read(server.call("GET /actix/numbers/x", "").await)[0].loc, ["path"]);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use aura_errors::{FieldError, IntoFieldErrors};
+use aura_errors::{FieldError, IntoFieldErrors, Loc};
 use garde::Validate;
 use serde::Deserialize;
 
@@ -195,6 +195,20 @@ fn structs_lists_and_maps_inside() {
     expected.push("body.tags[1]".to_owned());
     assert_eq!(places, expected);
     assert_eq!(errors[4].loc, ["body", "by_room", "a.b[0]", "number"]);
+}
+
+/// A small body with a long key and many entries would otherwise become an answer of gigabytes.
+#[test]
+fn there_are_not_more_than_one_can_read() {
+    let long = "k".repeat(100_000);
+    let rooms: BTreeMap<String, Vec<Phone>> = [(long, vec![Phone::default(); 1000])].into();
+    let errors = found(&rooms);
+    assert_eq!(errors.len(), 100);
+    assert_eq!(
+        errors[0].loc,
+        ["body".into(), Loc::Name(format!("{}…", "k".repeat(100))), 0.into(), "number".into()]
+    );
+    assert!(serde_json::to_string(&errors).unwrap().len() < 32 * 1024);
 }
 
 #[test]

@@ -7,12 +7,16 @@ mod actix4;
 mod axum08;
 #[cfg(feature = "backon1")]
 mod backon1;
+#[cfg(all(feature = "axum08", feature = "docs", feature = "testing"))]
+mod docs;
 #[cfg(feature = "garde023")]
 mod garde023;
 #[cfg(any(feature = "actix4", feature = "axum08"))]
 mod loopback;
 #[cfg(all(feature = "axum08", feature = "reqwest013", feature = "tracing"))]
 mod relay;
+#[cfg(feature = "openapi")]
+mod openapi;
 #[cfg(feature = "reqwest013")]
 mod reqwest013;
 #[cfg(feature = "reqwest-middleware05")]

@@ -293,6 +293,28 @@ async fn a_compressed_body_is_decoded() {
     assert_eq!(unrecognized(server.failure().await).reason(), &Reason::Cut);
 }
 
+#[tokio::test]
+async fn a_compressed_body_is_limited_as_what_it_becomes() {
+    // 1 MiB of zeros, the same block again and again.
+    let mut body = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03".to_vec();
+    for _ in 0..16 {
+        body.extend(b"\x00\xff\xff\x00\x00");
+        body.extend([0; 0xffff]);
+    }
+    let head =
+        format!("HTTP/1.1 404 Not Found\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", body.len());
+    let unknown = unrecognized(Server::new([send(head), send(body)]).await.failure().await);
+    assert_eq!((unknown.reason(), unknown.body().len()), (&Reason::Cut, 64 * 1024));
+}
+
+#[tokio::test]
+async fn the_error_at_the_end_of_a_redirect() {
+    let other = Server::new([send(of(&ApiError::NotFound))]).await;
+    let server = Server::new([send(answer(307, &format!("location: {}\r\n", other.url), ""))]).await;
+    assert_eq!(api(server.failure().await).0, ApiError::NotFound);
+    other.ended().await;
+}
+
 // Bodies that do not end well.
 
 #[tokio::test]
@@ -390,8 +412,11 @@ async fn a_refused_connection() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let url = format!("http://{}/?key=secret", listener.local_addr().unwrap());
     drop(listener);
-    let texts = check(&failed(Client::new().get(url)).await, TransportKind::Connect, false, true, true);
-    assert!(texts.contains("refused"), "{texts}");
+    let failure = failed(Client::new().get(url)).await;
+    check(&failure, TransportKind::Connect, false, true, true);
+    // What happened, not where.
+    let text = failure.to_string();
+    assert!(text.starts_with("could not connect: ") && text.contains("refused"), "{text}");
 }
 
 /// Finds no address, or never an answer.
@@ -530,6 +555,8 @@ async fn the_body_of_a_success() {
 
     let failure = number(Server::new([send(answer(200, "", "\"many\""))]).await).await.unwrap_err();
     check(&failure, TransportKind::Other, true, false, false);
+    assert_eq!(failure.to_string(), "no usable answer: not the expected JSON at line 1 column 6");
+    assert!(!format!("{failure:?}").contains("many"), "{failure:?}");
 
     let broken = send("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n4");
     let failure = number(Server::new([broken]).await).await.unwrap_err();

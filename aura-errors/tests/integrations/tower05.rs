@@ -430,13 +430,16 @@ fn errors_of_services() {
         (Error::from(ErrorKind::ConnectionReset), TransportKind::Broken, true),
         (Error::other("who knows"), TransportKind::Broken, true),
         (Error::new(ErrorKind::InvalidData, "UnknownIssuer"), TransportKind::Tls, true),
-        (Error::from(ErrorKind::InvalidData), TransportKind::Broken, true),
+        (Error::from(ErrorKind::InvalidData), TransportKind::Other, true),
+        (Error::from(ErrorKind::AddrNotAvailable), TransportKind::Connect, false),
+        (Error::from(ErrorKind::HostUnreachable), TransportKind::Connect, true),
+        (Error::other("failed to lookup address information: unknown name"), TransportKind::Connect, false),
         // The innermost is what happened.
         (Error::other(Error::from(ErrorKind::ConnectionRefused)), TransportKind::Connect, false),
     ] {
         let transport = transport(error);
         assert_eq!((transport.kind(), transport.was_sent()), (kind, sent), "{transport}");
-        assert_eq!(transport.is_retryable(), kind != TransportKind::Tls);
+        assert_eq!(transport.is_retryable(), !matches!(kind, TransportKind::Tls | TransportKind::Other));
     }
     assert_eq!(transport("a text").kind(), TransportKind::Broken);
 }

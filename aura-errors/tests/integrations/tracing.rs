@@ -269,6 +269,19 @@ async fn a_text_stays_on_its_line() {
 }
 
 #[tokio::test]
+async fn a_method_may_be_any_word() {
+    let (log, _guard) = Log::start();
+    let refused = tower::service_fn(async |_: Request<()>| {
+        let mut response = Response::new(());
+        *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+        Ok::<_, Infallible>(response)
+    });
+    let request = Request::builder().method(&*"A".repeat(10_000)).body(()).unwrap();
+    LogLayer::new().layer(refused).oneshot(request).await.unwrap();
+    assert_eq!(log.one().get("method"), Some(&*"A".repeat(32)));
+}
+
+#[tokio::test]
 async fn sensitive_fields_are_redacted() {
     let (log, _guard) = Log::start();
     let url = serve(routes().layer(LogLayer::new())).await;
@@ -305,12 +318,13 @@ fn sensitive_fields_of_another_service_are_redacted_too() {
 async fn a_status_alone_is_logged_too() {
     let (log, _guard) = Log::start();
     let url = serve(routes().layer(LogLayer::new())).await;
-    for (how, classes) in [("404", "not_found"), ("503", "unavailable"), ("699", "")] {
+    for (how, classes) in [("404", Some("not_found")), ("503", Some("unavailable")), ("699", None)] {
         fetch(format!("{url}/fail/{how}")).await;
         let entry = log.one();
-        let fields: Vec<_> = entry.fields.keys().copied().filter(|field| *field != "route").collect();
-        assert_eq!(fields, ["classes", "message", "method", "request_id", "status"]);
-        assert_eq!((entry.get("status"), entry.get("classes")), (Some(how), Some(classes)));
+        let known = |field: &&str| !["classes", "route"].contains(field);
+        let fields: Vec<_> = entry.fields.keys().copied().filter(known).collect();
+        assert_eq!(fields, ["message", "method", "request_id", "status"]);
+        assert_eq!((entry.get("status"), entry.get("classes")), (Some(how), classes));
     }
 }
 
@@ -453,7 +467,7 @@ async fn the_response_has_the_id_of_its_request() {
 
 #[cfg(feature = "axum08")]
 mod with_axum {
-    use aura_errors::axum::ErrorLayer;
+    use aura_errors::axum::{ErrorLayer, Path};
 
     use super::*;
 
@@ -481,13 +495,33 @@ mod with_axum {
             assert_eq!(log.one().get("name"), Some(name), "{path}");
         }
     }
+
+    /// A rejection that the request is not to blame for says why, and one that may quote it does not.
+    #[tokio::test]
+    async fn a_mistake_of_the_server_is_told_to_the_log() {
+        let (log, _guard) = Log::start();
+        let app = Router::new()
+            .route("/mistaken/{id}", get(async |_: Path<(u8, u8)>| "never"))
+            .route("/numbers/{id}", get(async |_: Path<u8>| "number"))
+            .layer(ErrorLayer::<ApiError>::new())
+            .layer(LogLayer::new());
+        let url = serve(app).await;
+        fetch(format!("{url}/mistaken/{SECRET}")).await;
+        let entry = log.one();
+        assert_eq!(entry.get("name"), Some("internal"));
+        assert!(entry.get("causes").unwrap().contains("Expected 2 but got 1"), "{entry:?}");
+        fetch(format!("{url}/numbers/{SECRET}")).await;
+        let entry = log.one();
+        assert_eq!((entry.get("status"), entry.get("causes")), (Some("400"), None));
+        assert!(!format!("{entry:?}").contains(SECRET), "{entry:?}");
+    }
 }
 
 #[cfg(feature = "actix4")]
 mod with_actix {
     use actix_web::dev::ServiceRequest;
     use actix_web::middleware::{Next, from_fn};
-    use actix_web::{App, HttpResponse, HttpServer, web};
+    use actix_web::{App, HttpResponse, HttpServer, ResponseError as _, error, web};
     use aura_errors::actix::{ErrorMiddleware, LogMiddleware};
 
     use super::*;
@@ -510,6 +544,9 @@ mod with_actix {
             "disk" => io::Error::other("sector 7").into(),
             "panic" => panic!("the handler panics"),
             "fine" => return Ok(HttpResponse::Ok().finish()),
+            "direct" => return Ok(ActixError::from(ApiError::Careful).error_response()),
+            "theirs" => return Ok(HttpResponse::from_error(error::ErrorBadGateway("sector 7"))),
+            "refused" => return Ok(HttpResponse::from_error(error::ErrorBadRequest(SECRET))),
             _ => return Ok(HttpResponse::ServiceUnavailable().body("own")),
         })
     }
@@ -528,6 +565,8 @@ mod with_actix {
         match request.path() {
             "/gate/ours" => Err(ActixError::from(ApiError::NoSuchOrder { id: 7 }).into()),
             "/gate/theirs" => Err(actix_web::error::ErrorForbidden("no")),
+            "/logged/ours" => Err(ActixError::from(ApiError::NoSuchOrder { id: 8 }).into()),
+            "/logged/theirs" => Err(error::ErrorServiceUnavailable("no")),
             _ => next.call(request).await,
         }
     }
@@ -535,6 +574,8 @@ mod with_actix {
     /// A server whose one worker logs here; it stops with the runtime of the test.
     fn serve_actix(log: &Log) -> (String, actix_web::dev::ServerHandle) {
         let log = log.clone();
+        // One for all workers.
+        let logs = LogMiddleware::new();
         let server = HttpServer::new(move || {
             let subscriber = tracing_subscriber::registry().with(log.clone());
             // For as long as the worker's thread lives.
@@ -542,9 +583,10 @@ mod with_actix {
             App::new()
                 .route("/fail/{how}", web::get().to(fail))
                 .route("/seen", web::get().to(seen))
-                .wrap(from_fn(gate))
+                .service(web::scope("/gate").wrap(from_fn(gate)))
+                .service(web::scope("/logged").wrap(from_fn(gate)).wrap(LogMiddleware::new()))
                 .wrap(ErrorMiddleware::<ApiError>::new())
-                .wrap(LogMiddleware::new())
+                .wrap(logs.clone())
                 .wrap(LogMiddleware::new())
         });
         let server = server.workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
@@ -574,6 +616,8 @@ mod with_actix {
             assert_eq!(entry.get("status"), Some(status.as_str()), "{path}");
             assert_eq!((entry.get("name"), entry.get("route")), (name, route), "{path}");
             assert_eq!((entry.get("error"), entry.get("method")), (error, Some("GET")), "{path}");
+            let causes = (path == "fail/panic").then_some("the handler panicked");
+            assert_eq!(entry.get("causes"), causes, "{path}");
             let level = if status.is_server_error() { Level::ERROR } else { Level::INFO };
             assert_eq!(entry.level, level, "{path}");
             let id = answer.headers()["x-request-id"].to_str().unwrap();
@@ -584,6 +628,48 @@ mod with_actix {
         let entry = log.one();
         assert!(!format!("{entry:?}").contains(SECRET), "{entry:?}");
         assert_eq!(entry.get("error"), Some("Not allowed (account: 7, token: [redacted], code: [redacted])"));
+        handle.stop(true).await;
+    }
+
+    #[tokio::test]
+    async fn a_middleware_that_failed_inside_of_the_log_is_answered_as_outside() {
+        let log = Log::default();
+        let (url, handle) = serve_actix(&log);
+        let answer = fetch(format!("{url}/logged/ours")).await;
+        assert_eq!(answer.status(), 404);
+        assert_eq!(ApiError::from_response(whole(answer).await).unwrap().name(), "no_such_order");
+        assert_eq!(log.one().get("error"), Some("There is no order 8"));
+        let answer = fetch(format!("{url}/logged/theirs")).await;
+        assert_eq!(ApiError::from_response(whole(answer).await).unwrap().name(), "ranged");
+        let entry = log.one();
+        assert_eq!((entry.get("status"), entry.get("causes")), (Some("503"), Some("no")));
+        handle.stop(true).await;
+    }
+
+    async fn whole(answer: reqwest::Response) -> http::Response<bytes::Bytes> {
+        let mut response = http::Response::builder().status(answer.status());
+        response.headers_mut().unwrap().extend(answer.headers().clone());
+        response.body(answer.bytes().await.unwrap()).unwrap()
+    }
+
+    /// The application holds no error, or one that is not of a taxonomy.
+    #[tokio::test]
+    async fn what_is_known_without_the_error() {
+        let log = Log::default();
+        let (url, handle) = serve_actix(&log);
+        fetch(format!("{url}/fail/direct")).await;
+        let entry = log.one();
+        assert_eq!((entry.get("name"), entry.get("code")), (Some("careful"), Some("careful")));
+        assert_eq!((entry.get("error"), entry.get("classes")), (None, Some("conflict")));
+        assert_eq!(entry.level, Level::WARN);
+        for (path, causes) in
+            [("theirs", Some("sector 7")), ("panic", Some("the handler panicked")), ("refused", None)]
+        {
+            fetch(format!("{url}/fail/{path}")).await;
+            let entry = log.one();
+            assert_eq!(entry.get("causes"), causes, "{path}");
+            assert!(!format!("{entry:?}").contains(SECRET), "{entry:?}");
+        }
         handle.stop(true).await;
     }
 

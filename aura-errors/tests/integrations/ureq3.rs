@@ -414,6 +414,7 @@ fn a_status_without_its_body() {
     let failure = get(&Server::new([send(of(&ApiError::NotFound))]));
     assert_eq!(failure.status(), Some(http::StatusCode::NOT_FOUND));
     assert!(failure.is_not_found() && !failure.is_retryable());
+    assert_eq!(failure.to_string(), "unrecognized response with status 404: its body was not read");
     assert_eq!(unrecognized(failure).reason(), &Reason::Cut);
     // Where the status is all there is to know, it is enough.
     let failure = get(&Server::new([send(answer(429, "", ""))]));
@@ -434,8 +435,10 @@ fn a_refused_connection() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let url = format!("http://{}/?key=secret", listener.local_addr().unwrap());
     drop(listener);
-    let texts = check(&failed(agent(), url), TransportKind::Connect, false, true, true);
-    assert!(texts.contains("refused"), "{texts}");
+    let failure = failed(agent(), url);
+    check(&failure, TransportKind::Connect, false, true, true);
+    let text = failure.to_string();
+    assert!(text.starts_with("could not connect: ") && text.contains("refused"), "{text}");
 }
 
 #[test]
@@ -583,7 +586,9 @@ fn the_body_of_a_success() {
     assert_eq!(number(Server::new([send(answer(200, "", "42"))]), config()).unwrap(), 42);
 
     let failure = number(Server::new([send(answer(200, "", "\"many\""))]), config()).unwrap_err();
-    check(&failure, TransportKind::Other, true, false, false);
+    let texts = check(&failure, TransportKind::Other, true, false, false);
+    assert_eq!(failure.to_string(), "no usable answer: not the expected JSON at line 1 column 6");
+    assert!(!format!("{failure:?}").contains("many"), "{texts}");
 
     // With and without a length, which ureq reads in two ways.
     for headers in ["content-length: 99\r\n", "transfer-encoding: chunked\r\n"] {

@@ -220,6 +220,22 @@ fn the_order_does_not_depend_on_maps() {
     }
 }
 
+#[test]
+fn there_are_not_more_than_one_can_read() {
+    let mut user = good();
+    user.phones = vec![phone("1"); 1000];
+    user.name = String::new();
+    let errors = found(&user);
+    assert_eq!(errors.len(), 100);
+    assert_eq!(
+        (errors[0].path().to_string(), errors[99].path().to_string()),
+        ("body.name".to_owned(), "body.phones[98].number".to_owned())
+    );
+    for _ in 0..20 {
+        assert_eq!(found(&user), errors);
+    }
+}
+
 #[cfg(feature = "axum08")]
 mod over_axum {
     use aura_errors::axum::{ErrorLayer, Json, Path, Query};

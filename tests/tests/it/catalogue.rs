@@ -1,7 +1,7 @@
 //! The catalogue, as data and as JSON, and the examples in it.
 
 use aura_errors::{Catalog, Class, Code, ErrorSpec, Failure, FieldError, Level, Retry, RetryAfter, Taxonomy};
-use aura_errors_docs::model::Taxonomy as Model;
+use aura_errors_docs::model::{BodyKind, Place, Taxonomy as Model};
 use aura_errors_tests::seeds::{AuraError, AuroraError};
 use aura_errors_tests_foreign::{BillingError, LedgerError};
 use http::StatusCode;
@@ -29,7 +29,7 @@ fn json(catalog: &Catalog) -> String {
     retry_header = "x-should-retry",
     reset_header("X-Reset" = epoch)
 )]
-enum Rich {
+pub(crate) enum Rich {
     /// The page is not there.
     ///
     /// Pages are numbered from one.
@@ -121,6 +121,50 @@ fn aurora_as_json() {
 #[test]
 fn a_rich_taxonomy_as_json() {
     snapshot("catalogue_rich", &json(Rich::catalog()));
+}
+
+/// Every form that a template can have.
+#[derive(Debug, thiserror::Error, Taxonomy)]
+#[api(body = { "errors": detail @ [ { "code": code, "message": message } ], "n": -1.5e3, "none": null, "yes": true })]
+enum Forms {
+    #[error("google")]
+    #[api(401, body = google)]
+    Google,
+    #[error("json_api")]
+    #[api(404, body = json_api, docs_url = "https://docs.example")]
+    JsonApi {
+        #[api(example = 1)]
+        id: u64,
+    },
+    #[error("problem")]
+    #[api(409, body = problem(type))]
+    Problem,
+    #[error("texts")]
+    #[api(429, body = { "at": "{status}: {code} in {retry_after}", "id": header("X-Id"), "wait": retry_after_ms, "f": field(what) | "x", "c": [code, [1, 2]] } | empty | text)]
+    Texts {
+        #[api(retry_after)]
+        wait: Option<RetryAfter>,
+        what: Option<String>,
+        #[api(header = "X-Id")]
+        id: Option<String>,
+    },
+    #[error("none")]
+    #[api(410, body = none)]
+    Nothing,
+}
+
+#[test]
+fn the_model_holds_every_form_of_a_template() {
+    let model = Model::of(Forms::catalog()).unwrap();
+    assert_eq!(serde_json::to_string_pretty(&model).unwrap(), json(Forms::catalog()));
+    let texts = &model.by_name("texts").unwrap().body.as_ref().unwrap().alternatives;
+    let kinds: Vec<_> = texts.iter().map(|alternative| alternative.kind).collect();
+    assert_eq!(kinds, [BodyKind::Json, BodyKind::Empty, BodyKind::Text]);
+    let template = texts[0].template.as_ref().unwrap();
+    for place in [Place::RetryAfter, Place::Header("X-Id".into()), Place::Field("what".into()), Place::Code] {
+        assert!(template.has(&place), "{place:?}");
+    }
+    assert!(!template.has(&Place::Message) && !template.has(&Place::Slot("kind".into())));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What holds for every value and for everything that may be received.
 
 mod arbitrary;
-mod every_taxonomy;
+pub(crate) mod every_taxonomy;
 mod head;
 mod injection;
 mod received;

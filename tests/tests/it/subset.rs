@@ -39,8 +39,5 @@ fn a_nested_taxonomy_is_meant_whole() {
     let expected: Vec<_> = ["teapot"].into_iter().chain(nested).chain(["clash"]).collect();
     assert_eq!(names(&subset), expected);
     assert!(expected.len() > 5);
-    assert_eq!(
-        format!("{:?}", subset!(Outer: Teapot)),
-        r#"Subset { catalog: "Outer", errors: ["teapot"] }"#
-    );
+    assert_eq!(format!("{:?}", subset!(Outer: Teapot)), r#"Subset { catalog: "Outer", errors: ["teapot"] }"#);
 }

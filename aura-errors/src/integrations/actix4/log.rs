@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::future::{Ready, ready};
-use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
@@ -12,9 +12,10 @@ use actix_web::{Error, HttpMessage, HttpResponse};
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 
-use super::convert;
-use super::origin::error_behind;
+use super::origin::{error_behind, is_rendered, spec_behind};
+use super::{Rejection, convert};
 use crate::RequestId;
+use crate::encode::shown;
 use crate::integrations::tracing::event::{self, Answer, Logged};
 
 /// Logs each error response once with `tracing`, and gives every request and response an id.
@@ -52,20 +53,20 @@ use crate::integrations::tracing::event::{self, Answer, Logged};
 /// not logged: [`ErrorMiddleware`](super::ErrorMiddleware) catches it.
 #[derive(Clone)]
 pub struct LogMiddleware {
-    generate: Rc<dyn Fn() -> RequestId>,
+    generate: Arc<dyn Fn() -> RequestId + Send + Sync>,
 }
 
 impl LogMiddleware {
     /// A middleware that generates ids with [`RequestId::generate`].
     #[must_use]
     pub fn new() -> Self {
-        Self { generate: Rc::new(RequestId::generate) }
+        Self { generate: Arc::new(RequestId::generate) }
     }
 
     /// Generates ids in another way, for requests that come without a valid one.
     #[must_use]
-    pub fn generate(mut self, generate: impl Fn() -> RequestId + 'static) -> Self {
-        self.generate = Rc::new(generate);
+    pub fn generate(mut self, generate: impl Fn() -> RequestId + Send + Sync + 'static) -> Self {
+        self.generate = Arc::new(generate);
         self
     }
 }
@@ -159,13 +160,23 @@ fn log<B>(
     if response.extensions().get::<Logged>().is_some() {
         return false;
     }
-    let error = error_behind(response, error);
     let status = convert::to_http(response.status());
-    let answer = Answer { method, route, request_id, status, error: error.as_deref() };
+    let is_theirs = status.is_server_error() && !is_rendered(response);
+    let mistake = error.filter(|_| is_theirs).and_then(mistake);
+    let (spec, error) = (spec_behind(response), error_behind(response, error));
+    let answer = Answer { method, route, request_id, status, spec, error: error.as_deref(), mistake };
     if answer.is_error() {
         event::write(&answer);
     }
     answer.is_error()
+}
+
+/// What an error of actix's own says of a failure on the server's side.
+fn mistake(error: &Error) -> Option<String> {
+    match error.as_error::<Rejection>() {
+        Some(rejection) => rejection.mistake(),
+        None => shown::foreign(error),
+    }
 }
 
 fn finish<B>(response: &mut HttpResponse<B>, logged: bool, id: &RequestId) {

@@ -16,7 +16,7 @@ use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 
 use super::failure::{Panicked, failure_of};
-use super::origin::is_ours;
+use super::origin::{makes, spec_behind};
 use super::{AsWritten, RejectedFields, convert};
 use crate::integrations::server::{Asked, BodyKind, OF_THE_BODY, Rewrite, Seen, Verdict, is_plain_text};
 use crate::{Sent, Taxonomy};
@@ -192,7 +192,7 @@ fn asked_of(request: &ServiceRequest) -> Asked {
 /// A middleware failed, and the request is gone: the error that takes the place of its own.
 fn of_error<E: Taxonomy>(rewrite: &Rewrite, asked: Asked, error: Error) -> Error {
     let response = error.error_response();
-    if is_ours(&response) {
+    if makes(&error, &response) {
         return error;
     }
     let verdict = verdict::<E, _>(rewrite, asked, &response, Some(&error));
@@ -207,8 +207,9 @@ fn verdict<E: Taxonomy, B: MessageBody>(
     error: Option<&Error>,
 ) -> Verdict<E> {
     let status = response.status();
-    let settled =
-        status.as_u16() < 400 || is_ours(response) || response.extensions().get::<AsWritten>().is_some();
+    let settled = status.as_u16() < 400
+        || spec_behind(response).is_some()
+        || response.extensions().get::<AsWritten>().is_some();
     if settled {
         return Verdict::Pass;
     }

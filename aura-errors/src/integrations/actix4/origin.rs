@@ -9,12 +9,15 @@ use actix_web::http::StatusCode;
 use actix_web::{Error, HttpResponse, ResponseError};
 
 use super::convert;
-use crate::{Sent, Taxonomy};
+use crate::{ErrorSpec, Sent, Taxonomy};
 
-/// In the extensions of a response that a taxonomy made: how to find the error in what actix keeps of
-/// it. [`ResponseError`] only lends the error, so it cannot be in the extensions itself.
+/// In the extensions of a response that a taxonomy made: what the error is, and how to find it in what
+/// actix keeps of it. [`ResponseError`] only lends the error, so it cannot be in the extensions itself.
 #[derive(Clone, Copy)]
-struct Origin(for<'a> fn(&'a Error) -> Option<&'a dyn Taxonomy>);
+struct Origin {
+    spec: &'static ErrorSpec,
+    find: for<'a> fn(&'a Error) -> Option<&'a dyn Taxonomy>,
+}
 
 /// What `#[api(actix)]` implements `error_response` with.
 #[doc(hidden)]
@@ -22,7 +25,7 @@ pub fn respond<E: Taxonomy + ResponseError>(error: &E) -> HttpResponse {
     let (head, body) = error.to_response().into_parts();
     let mut response = HttpResponse::with_body(convert::status(head.status), BoxBody::new(body));
     convert::write_headers(&head.headers, response.headers_mut());
-    let origin = Origin(|error| error.as_error::<E>().map(|error| error as _));
+    let origin = Origin { spec: error.spec(), find: |error| error.as_error::<E>().map(|error| error as _) };
     response.extensions_mut().insert(origin);
     response
 }
@@ -33,17 +36,32 @@ pub fn status<E: Taxonomy>(error: &E) -> StatusCode {
     convert::status(error.status())
 }
 
-/// Whether a taxonomy made this response.
-pub(super) fn is_ours<B>(response: &HttpResponse<B>) -> bool {
+/// The description of the error that this response was made from, whoever holds the error.
+pub(super) fn spec_behind<B>(response: &HttpResponse<B>) -> Option<&'static ErrorSpec> {
     let extensions = response.extensions();
-    extensions.get::<Origin>().is_some() || extensions.get::<Sent>().is_some()
+    let sent = extensions.get::<Sent>().map(Sent::spec);
+    sent.or_else(|| extensions.get::<Origin>().map(|origin| origin.spec))
+}
+
+/// Whether an error of a taxonomy was rendered as this response; not one that took the place of another.
+pub(super) fn is_rendered<B>(response: &HttpResponse<B>) -> bool {
+    response.extensions().get::<Origin>().is_some()
+}
+
+/// Whether this is the error that makes such a response each time that it is asked; another, as
+/// `InternalError`, has given away the only one.
+pub(super) fn makes<B>(error: &Error, response: &HttpResponse<B>) -> bool {
+    let origin = response.extensions().get::<Origin>().copied();
+    origin.is_some_and(|origin| (origin.find)(error).is_some())
 }
 
 /// The error of a taxonomy that a response was made from, with its causes; `None` where there is none.
 ///
 /// An error that a handler returned stays in [`HttpResponse::error`]. One that
 /// [`ErrorMiddleware`](super::ErrorMiddleware) put in place of actix's is in the response's extensions, as
-/// [`Sent`]; actix's own is then [`HttpResponse::error`].
+/// [`Sent`]; actix's own is then [`HttpResponse::error`]. A response that the application made by itself
+/// with [`ResponseError::error_response`] does not hold its error, so there is none;
+/// [`error_label`] and the log name it all the same.
 ///
 /// ```
 /// use actix_web::HttpResponse;
@@ -74,7 +92,7 @@ pub(super) fn error_behind<'a, B>(
     };
     match sent {
         Some(sent) => Some(ErrorRef(Holder::Sent(Arc::clone(sent.error())))),
-        None => (origin?.0)(error?).map(|error| ErrorRef(Holder::Returned(error))),
+        None => (origin?.find)(error?).map(|error| ErrorRef(Holder::Returned(error))),
     }
 }
 
@@ -90,8 +108,8 @@ pub(super) fn error_behind<'a, B>(
 /// ```
 #[must_use]
 pub fn error_label<B>(response: &HttpResponse<B>) -> Option<&'static str> {
-    match error_of(response) {
-        Some(error) => Some(error.name()),
+    match spec_behind(response) {
+        Some(spec) => Some(spec.name()),
         None => crate::label::of_status(convert::to_http(response.status())),
     }
 }

@@ -26,6 +26,10 @@ impl IntoResponse for Rejection {
         if let Some(rejected) = self.rejected() {
             response.extensions_mut().insert(rejected.clone());
         }
+        #[cfg(feature = "tracing")]
+        if let Some(mistake) = self.mistake() {
+            response.extensions_mut().insert(crate::integrations::server::Mistake(mistake));
+        }
         response
     }
 }

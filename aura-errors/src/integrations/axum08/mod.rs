@@ -55,11 +55,16 @@
 
 mod extract;
 mod layer;
+#[cfg(feature = "docs")]
+mod reference;
 
 use ::axum::body::Body;
 use ::axum::response::Response;
 
 pub use self::layer::{ErrorFuture, ErrorLayer, ErrorService};
+#[cfg(feature = "docs")]
+#[cfg_attr(docsrs, doc(cfg(feature = "docs")))]
+pub use self::reference::reference;
 use crate::Taxonomy;
 pub use crate::integrations::server::{AsWritten, Headers, Json, Path, Query, RejectedFields, Rejection};
 

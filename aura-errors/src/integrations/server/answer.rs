@@ -82,16 +82,16 @@ impl Answers {
     /// error the plain internal one. `None` where the taxonomy has none.
     pub(super) fn answer<E: Taxonomy>(&self, failed: &Failed<'_>) -> Option<E> {
         let declared = self.declared(failed);
-        let build = |(candidate, failure): (&Candidate, Failure)| candidate.build(failed, Some(failure));
+        let build = |candidate: &Candidate| candidate.build(failed, true);
         // One of several failures that the status can mean may be declared, and another have happened.
-        let surely = declared.filter(|(candidate, _)| {
+        let surely = declared.filter(|candidate| {
             failed.failures.iter().all(|failure| candidate.spec.stands_for().contains(failure))
         });
         surely
             .and_then(build)
             .or_else(|| self.of_status(failed))
             .or_else(|| declared.and_then(build))
-            .or_else(|| self.plain().filter(|_| failed.status.is_server_error())?.build(failed, None))
+            .or_else(|| self.plain().filter(|_| failed.status.is_server_error())?.build(failed, false))
     }
 
     /// The plain internal error.
@@ -99,14 +99,14 @@ impl Answers {
         self.errors.get(self.fallback?)
     }
 
-    fn declared(&self, failed: &Failed<'_>) -> Option<(&Candidate, Failure)> {
-        let mut found: Option<(&Candidate, Failure)> = None;
+    fn declared(&self, failed: &Failed<'_>) -> Option<&Candidate> {
+        let mut found: Option<&Candidate> = None;
         for failure in &failed.failures {
             let standing = self.errors.iter().find(|error| error.spec.stands_for().contains(failure));
             let Some(standing) = standing else { continue };
             match found {
-                None => found = Some((standing, *failure)),
-                Some((other, _)) if other.path == standing.path => {}
+                None => found = Some(standing),
+                Some(other) if other.path == standing.path => {}
                 // It may have been either.
                 Some(_) => return None,
             }
@@ -116,7 +116,7 @@ impl Answers {
 
     fn of_status<E: Taxonomy>(&self, failed: &Failed<'_>) -> Option<E> {
         if let Some(plain) = self.plain().filter(|plain| plain.spec.status() == failed.status) {
-            return plain.build(failed, None);
+            return plain.build(failed, false);
         }
         let list = self.by_status.get(usize::from(failed.status.as_u16()).checked_sub(400)?)?;
         let mut found: Option<(&Candidate, E)> = None;
@@ -125,7 +125,7 @@ impl Answers {
             if found.as_ref().is_some_and(|(first, _)| first.rank() != candidate.rank()) {
                 break;
             }
-            let Some(error) = candidate.build(failed, None) else { continue };
+            let Some(error) = candidate.build(failed, false) else { continue };
             if found.is_some() {
                 // Two errors of one status say two different things: neither is guessed.
                 return None;
@@ -143,15 +143,14 @@ impl Candidate {
         (self.spec.statuses().count(), !self.spec.stands_for().is_empty(), self.path.len())
     }
 
-    /// `failure`: what the error was declared for.
-    fn build<E: Taxonomy>(&self, failed: &Failed<'_>, failure: Option<Failure>) -> Option<E> {
+    /// `declared`: whether it is for failures of this kind.
+    fn build<E: Taxonomy>(&self, failed: &Failed<'_>, declared: bool) -> Option<E> {
         let given = self.detail.and_then(|(field, form)| {
             let unspecific;
-            let fields = match (failed.rejected, failure) {
-                (Some(rejected), _) if !rejected.fields().is_empty() => rejected.fields(),
-                // Only the place is known, which is more than an empty list says.
-                (_, Some(failure)) if form == Form::List => {
-                    unspecific = unspecific_fields(failure);
+            let fields = match failed.rejected {
+                Some(rejected) if !rejected.fields().is_empty() => rejected.fields(),
+                _ if declared && form == Form::List => {
+                    unspecific = self.unspecific_fields(&failed.failures);
                     &unspecific[..]
                 }
                 _ => return None,
@@ -164,6 +163,15 @@ impl Candidate {
         });
         let given = given.as_ref().map(|(field, json)| (*field, json.as_str()));
         build_from_head(&self.path, self.spec, failed.status, failed.headers, given)
+    }
+
+    /// What can be said of a failure of which only the kind is known: the place, unless this error is for
+    /// more than one of those that it can have been.
+    fn unspecific_fields(&self, failures: &[Failure]) -> Vec<FieldError> {
+        let mut places =
+            failures.iter().filter(|failure| self.spec.stands_for().contains(failure)).map(place_of);
+        let (Some(place), further) = (places.next().flatten(), places.next()) else { return Vec::new() };
+        vec![FieldError::new(further.is_none().then_some(place), "value is not valid", "value_error")]
     }
 }
 
@@ -189,16 +197,15 @@ fn detail_of(spec: &ErrorSpec) -> Option<(usize, Form)> {
     }
 }
 
-/// What can be said of a failure of which only the kind is known.
-fn unspecific_fields(failure: Failure) -> Vec<FieldError> {
-    let place = match failure {
-        Failure::BodySyntax | Failure::BodyData | Failure::ContentType | Failure::BodySize => "body",
-        Failure::Path => "path",
-        Failure::Query => "query",
-        Failure::Header => "header",
-        Failure::Route | Failure::Method | Failure::Timeout | Failure::Panic => return Vec::new(),
-    };
-    vec![FieldError::new([place], "value is not valid", "value_error")]
+/// The part of the request that a failure is in.
+fn place_of(failure: &Failure) -> Option<&'static str> {
+    match failure {
+        Failure::BodySyntax | Failure::BodyData | Failure::ContentType | Failure::BodySize => Some("body"),
+        Failure::Path => Some("path"),
+        Failure::Query => Some("query"),
+        Failure::Header => Some("header"),
+        Failure::Route | Failure::Method | Failure::Timeout | Failure::Panic => None,
+    }
 }
 
 /// Violations as one text.

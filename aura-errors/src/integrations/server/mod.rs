@@ -15,4 +15,6 @@ pub use self::rewrite::AsWritten;
 
 pub(crate) use self::headers::read_headers;
 pub(crate) use self::place::{invalid_json, unreadable_body, violation_at, wrong_content_type};
+#[cfg(all(feature = "axum08", feature = "tracing"))]
+pub(crate) use self::rejection::Mistake;
 pub(crate) use self::rewrite::{Asked, BodyKind, OF_THE_BODY, Rewrite, Seen, Verdict, is_plain_text};

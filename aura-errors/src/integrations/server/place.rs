@@ -5,13 +5,14 @@ use std::error::Error;
 use serde_path_to_error::Segment;
 
 use super::{RejectedFields, words};
+use crate::integrations::validation::key;
 use crate::{Failure, FieldError, Loc};
 
 /// The steps that serde went, below a part of the request.
 fn place_of(part: &str, path: &serde_path_to_error::Path) -> Vec<Loc> {
     let steps = path.iter().filter_map(|step| match step {
         Segment::Seq { index } => Some(Loc::from(*index)),
-        Segment::Map { key } => Some(Loc::from(key.as_str())),
+        Segment::Map { key: text } => Some(key(text)),
         Segment::Enum { variant } => Some(Loc::from(variant.as_str())),
         Segment::Unknown => None,
     });

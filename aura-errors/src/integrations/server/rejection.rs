@@ -109,6 +109,16 @@ impl Rejection {
         self.rejected.map_or_else(Vec::new, |rejected| rejected.fields)
     }
 
+    /// What the server's logs are told of its own mistake. Where the request is to blame there is nothing,
+    /// as it may be quoted.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn mistake(&self) -> Option<String> {
+        match self.rejected {
+            None => crate::encode::shown::foreign(self.source.as_ref()?),
+            Some(_) => None,
+        }
+    }
+
     /// What stays in the extensions of the response.
     pub(crate) fn rejected(&self) -> Option<&RejectedFields> {
         self.rejected.as_ref()
@@ -119,6 +129,11 @@ impl Rejection {
         text_of(self.fields(), "\n")
     }
 }
+
+/// [`Rejection::mistake`], in the extensions of the response.
+#[cfg(all(feature = "axum08", feature = "tracing"))]
+#[derive(Clone)]
+pub(crate) struct Mistake(pub(crate) String);
 
 impl From<RejectedFields> for Rejection {
     fn from(rejected: RejectedFields) -> Self {

@@ -4,6 +4,7 @@
 //! The texts and kinds are those of pydantic, as [`FieldError`] is: a client of the Aura API knows
 //! them.
 
+use crate::integrations::validation::key;
 use crate::{FieldError, Loc};
 
 /// The text, and the kind.
@@ -33,8 +34,9 @@ pub(crate) fn violation(mut loc: Vec<Loc>, message: &str) -> FieldError {
     let ((msg, kind), member) = of_message(message);
     // A missing member is reported of the object that lacks it; of others the path may know.
     if let Some(member) = member {
-        if (msg, kind) == MISSING || loc.last().is_none_or(|last| last != member) {
-            loc.push(Loc::from(member));
+        let member = key(member);
+        if (msg, kind) == MISSING || loc.last() != Some(&member) {
+            loc.push(member);
         }
     }
     FieldError::new(loc, msg, kind)
@@ -42,12 +44,15 @@ pub(crate) fn violation(mut loc: Vec<Loc>, message: &str) -> FieldError {
 
 /// What a message says, and the member that it names.
 pub(crate) fn of_message(message: &str) -> (Words, Option<&str>) {
-    for (start, words) in
-        [("missing field `", MISSING), ("unknown field `", EXTRA), ("duplicate field `", TWICE)]
-    {
+    for (start, words) in [("missing field `", MISSING), ("duplicate field `", TWICE)] {
         if let Some(rest) = message.strip_prefix(start) {
-            return (words, rest.split('`').next());
+            return (words, rest.rsplit_once('`').map(|(member, _)| member));
         }
+    }
+    if let Some(rest) = message.strip_prefix("unknown field `") {
+        // The client's name may have what ends it here, the server's after it have not.
+        let end = ["`, expected ", "`, there are no fields"].iter().filter_map(|end| rest.rfind(end)).max();
+        return (EXTRA, end.map(|end| &rest[..end]));
     }
     (of_value(message), None)
 }
@@ -156,6 +161,10 @@ mod tests {
         assert_eq!(said::<Inner>(r#"{"b":1}"#).loc, ["body", "b"]);
         assert_eq!(kind::<Inner>(r#"{"b":1}"#), EXTRA.1);
         assert_eq!(kind::<Inner>(r#"{"a":1,"a":1}"#), TWICE.1);
+        let odd = "b`, expected `c";
+        assert_eq!(said::<Inner>(&format!(r#"{{"{odd}":1}}"#)).loc, ["body", odd]);
+        let long = "x".repeat(101);
+        assert_eq!(said::<Inner>(&format!(r#"{{"{long}":1}}"#)).loc, ["body", &format!("{}…", &long[1..])]);
     }
 
     #[test]

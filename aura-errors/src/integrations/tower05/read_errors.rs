@@ -13,7 +13,7 @@ use http_body::Body;
 use http_body_util::{BodyExt, Either, Full};
 
 use crate::integrations::causes::BoxError;
-use crate::integrations::client::Limits;
+use crate::integrations::client::{self, Limits};
 use crate::retry_verdict::judged;
 use crate::{Cut, Taxonomy, Verdict};
 
@@ -175,14 +175,8 @@ async fn read<B: Body<Data = Bytes>>(response: Response<B>, limits: Limits) -> R
 async fn fill<B: Body<Data = Bytes>>(read: &mut BytesMut, body: B, limit: usize) -> Result<(), Cut> {
     let mut body = pin!(body);
     while let Some(frame) = body.frame().await {
-        let Ok(mut chunk) = frame.map_err(|_| Cut)?.into_data() else { continue };
-        let room = limit.saturating_sub(read.len());
-        let fits = chunk.len() <= room;
-        chunk.truncate(room);
-        read.extend_from_slice(&chunk);
-        if !fits {
-            return Err(Cut);
-        }
+        let Ok(chunk) = frame.map_err(|_| Cut)?.into_data() else { continue };
+        client::add(read, &chunk, limit)?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::error::Error;
 use std::{io, iter};
 
 use crate::integrations::causes::{BoxError, causes};
+use crate::integrations::io_failure;
 use crate::{Classes, Classify, Retry, Transport, TransportKind};
 
 /// What the error of a client service is: for `map_err`, around any client that says by an
@@ -12,9 +13,11 @@ use crate::{Classes, Classify, Retry, Transport, TransportKind};
 ///
 /// | what happened | kind | sent | repeat? |
 /// |---|---|---|---|
-/// | the connection was refused | `Connect` | no | always |
+/// | no connection: refused, no address for the name | `Connect` | no | always |
+/// | no way to the host or the network, of a connection that there may have been | `Connect` | yes | if idempotent |
 /// | a time ran out | `Timeout` | yes | if idempotent |
 /// | TLS, as rustls reports it | `Tls` | yes | never |
+/// | a text that is not UTF-8 | `Other` | yes | never |
 /// | anything else | `Broken` | yes | if idempotent |
 ///
 /// Where nothing says that the request was not sent, it counts as sent. Who knows more about a client's
@@ -32,15 +35,7 @@ fn judge(error: &(dyn Error + 'static)) -> (TransportKind, bool) {
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         // The last one is what happened, those around it say where.
         .last();
-    match of_the_system {
-        Some(error) if error.kind() == io::ErrorKind::ConnectionRefused => (TransportKind::Connect, false),
-        Some(error) if error.kind() == io::ErrorKind::TimedOut => (TransportKind::Timeout, true),
-        // What rustls refuses has a cause, a text that is not UTF-8 has none.
-        Some(error) if error.kind() == io::ErrorKind::InvalidData && error.get_ref().is_some() => {
-            (TransportKind::Tls, true)
-        }
-        _ => (TransportKind::Broken, true),
-    }
+    of_the_system.map_or((TransportKind::Broken, true), io_failure::judge)
 }
 
 /// A service that cannot fail has nothing to classify.

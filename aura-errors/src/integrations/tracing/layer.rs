@@ -12,6 +12,8 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::event::{self, Answer, Logged};
+#[cfg(feature = "axum08")]
+use crate::integrations::server::Mistake;
 use crate::{RequestId, Sent};
 
 /// Logs each error response once, and gives every request and response an id.
@@ -204,12 +206,18 @@ impl Asked {
         if response.extensions().get::<Logged>().is_some() {
             return;
         }
+        let sent = response.extensions().get::<Sent>();
         let answer = Answer {
             method: self.method.as_str(),
             route: self.route.as_ref().map(Route::as_str),
             request_id: &self.request_id,
             status: response.status(),
-            error: response.extensions().get::<Sent>().map(|sent| &**sent.error()),
+            spec: sent.map(Sent::spec),
+            error: sent.map(|sent| &**sent.error()),
+            #[cfg(feature = "axum08")]
+            mistake: response.extensions().get::<Mistake>().map(|mistake| mistake.0.clone()),
+            #[cfg(not(feature = "axum08"))]
+            mistake: None,
         };
         if answer.is_error() {
             event::write(&answer);

@@ -44,15 +44,17 @@
 //! | `status` | as it was sent |
 //! | `name`, `code` | of the error; absent where the response was not made from a taxonomy |
 //! | `classes` | of the error, else of the status, the primary one first |
-//! | `method` | of the request |
+//! | `method` | of the request, at most 32 characters |
 //! | `route` | the template that its path matched, such as `/orders/{id}`; neither path nor query, which may hold secrets |
 //! | `request_id` | the request's |
 //! | `upstream_request_id` | where the error comes from another service's answer: the id in that |
 //! | `error` | the error's own text, as the handler returned it: [`Sent::text`](crate::Sent::text) |
-//! | `causes` | its source chain, joined with `: `; see [`Sent::causes`](crate::Sent::causes) |
+//! | `causes` | its source chain, joined with `: `; see [`Sent::causes`](crate::Sent::causes). Of a 5xx that actix's own error or a panic led to, or a mistake of the server's that an extractor of this crate found (a `Path` that does not go with its route): what that says |
 //!
 //! Fields that are `#[api(sensitive)]` are shown as `[redacted]`, and the causes of an error that has one are
-//! left out. What the annotations do not mark is shown: `Display` texts of errors and of their causes.
+//! left out. What the annotations do not mark is shown: `Display` texts of errors and of their causes. So is
+//! the `Display` of another taxonomy's error that stands among the causes by itself: inside a
+//! [`CallError`](crate::CallError) its sensitive fields are known, there they are not.
 //!
 //! # Request ids
 //!

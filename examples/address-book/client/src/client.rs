@@ -6,6 +6,7 @@ use address_book_api::{API_KEY, ApiError, Contact, Contacts, IDEMPOTENCY_KEY, Ne
 use aura_errors::CallError;
 use aura_errors::reqwest::ResponseExt;
 use http::{HeaderMap, HeaderValue};
+use reqwest::redirect::Policy;
 use reqwest::{RequestBuilder, Response, Url};
 
 /// What a call can fail with.
@@ -34,6 +35,8 @@ impl Client {
             // Below the other: only then it is known that nothing was sent.
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(TIMEOUT)
+            // The key would go along to wherever it leads, and a `POST` would become a `GET`.
+            .redirect(Policy::custom(|redirect| redirect.error("the server redirects to another address")))
             .build()?;
         Ok(Self { http, server })
     }

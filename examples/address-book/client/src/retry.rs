@@ -1,7 +1,7 @@
 //! When to try again, and when to give up.
 
 use std::future::Future;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use address_book_api::IDEMPOTENCY_KEY;
 use aura_errors::RetryRules;
@@ -28,20 +28,24 @@ impl Patience {
     where
         F: Future<Output = Result<T, Failure>>,
     {
-        let rules = RetryRules::new().max_delay(self.0);
-        call.retry(self.pauses()).when(when).adjust(adjust_by(rules)).notify(notify).await
+        let began = Instant::now();
+        let adjust = adjust_by(RetryRules::new().max_delay(self.0));
+        // backon adds up its own pauses, without what the server asks for and what the calls take.
+        let in_time = |failure: &_, pause| {
+            adjust(failure, pause).filter(|wait| began.elapsed().saturating_add(*wait) <= self.0)
+        };
+        call.retry(pauses()).when(when).adjust(in_time).notify(notify).await
     }
+}
 
-    /// Pauses that grow from a tenth of a second to five, with jitter, so that many clients do not come back
-    /// all at once.
-    fn pauses(self) -> ExponentialBuilder {
-        ExponentialBuilder::new()
-            .with_min_delay(Duration::from_millis(100))
-            .with_max_delay(Duration::from_secs(5))
-            .with_jitter()
-            .without_max_times()
-            .with_total_delay(Some(self.0))
-    }
+/// Pauses that grow from a tenth of a second to five, with jitter, so that many clients do not come back all
+/// at once.
+fn pauses() -> ExponentialBuilder {
+    ExponentialBuilder::new()
+        .with_min_delay(Duration::from_millis(100))
+        .with_max_delay(Duration::from_secs(5))
+        .with_jitter()
+        .without_max_times()
 }
 
 /// What of a `POST` with an idempotency key may be tried again: more than of one without.

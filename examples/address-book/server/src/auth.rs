@@ -15,14 +15,14 @@ use subtle::ConstantTimeEq;
 use crate::app::App;
 use crate::error::ServerError;
 
-/// A key, and the name of whoever has it.
+/// A key, and the name of whoever has it; a caller may have several.
 #[derive(Clone, PartialEq)]
 pub struct ApiKey {
     name: String,
     key: String,
 }
 
-/// The name of the key a request came with.
+/// The name of whoever has the key that a request came with.
 #[derive(Debug, Clone)]
 pub(crate) struct Caller(pub(crate) Arc<str>);
 

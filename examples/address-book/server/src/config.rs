@@ -21,7 +21,7 @@ pub struct Config {
     #[arg(long, env = "ADDRESS_BOOK_DATABASE", default_value = "address-book.sqlite")]
     pub database: PathBuf,
 
-    /// Who may ask, as NAME=KEY; the name is for logs.
+    /// Who may ask, as NAME=KEY. Keys with one name share their requests and idempotency keys.
     #[arg(
         long = "key",
         env = "ADDRESS_BOOK_KEYS",

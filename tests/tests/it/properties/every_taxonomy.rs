@@ -47,6 +47,8 @@ macro_rules! for_every_taxonomy {
     }};
 }
 
+pub(crate) use for_every_taxonomy;
+
 fn reads_back<E: Taxonomy + PartialEq>(error: &E) -> Result<(), String> {
     let response = error.to_response();
     match E::from_response(response) {

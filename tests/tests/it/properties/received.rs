@@ -68,6 +68,25 @@ fn status() -> impl Strategy<Value = u16> {
     ]
 }
 
+/// The same document with the members of every object in the opposite order.
+fn reversed(json: &serde_json::Value) -> String {
+    match json {
+        serde_json::Value::Object(members) => {
+            let members = members.iter().rev();
+            let members: Vec<_> = members
+                .map(|(name, value)| {
+                    format!("{}:{}", serde_json::Value::from(name.as_str()), reversed(value))
+                })
+                .collect();
+            format!("{{{}}}", members.join(","))
+        }
+        serde_json::Value::Array(elements) => {
+            format!("[{}]", elements.iter().map(reversed).collect::<Vec<_>>().join(","))
+        }
+        other => other.to_string(),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
@@ -118,5 +137,17 @@ proptest! {
         prop_assume!(error.spec().statuses().contains(&status));
         let again = Rich::from_response(error.to_response()).unwrap();
         prop_assert_eq!(again, error);
+    }
+
+    /// A body in the order of its template is read in one pass; any other order is not.
+    #[test]
+    fn the_order_of_members_changes_nothing(error in rich()) {
+        let response = error.to_response();
+        let document: serde_json::Value = serde_json::from_slice(response.body()).unwrap();
+        let (mut one, mut other) = (response.clone(), response);
+        *one.body_mut() = document.to_string().into();
+        *other.body_mut() = reversed(&document).into();
+        prop_assert_eq!(Rich::from_response(one).unwrap(), error.clone());
+        prop_assert_eq!(Rich::from_response(other).unwrap(), error);
     }
 }

@@ -5,21 +5,24 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use reqwest::Url;
 use uuid::Uuid;
 
 use crate::problem::Problem;
 
-/// One key per line. It saves requests and nothing else: a line that was lost costs one more of them.
+/// One line for each record and server. It saves requests and nothing else: a line that was lost costs one
+/// more of them.
 #[derive(Debug)]
 pub(super) struct Journal {
     path: PathBuf,
+    server: Uuid,
     done: HashSet<Uuid>,
     /// Opened with the first line.
     file: Option<File>,
 }
 
 impl Journal {
-    pub(super) fn open(imported: &Path) -> Result<Self, Problem> {
+    pub(super) fn open(imported: &Path, server: &Url) -> Result<Self, Problem> {
         let mut path = imported.as_os_str().to_owned();
         path.push(".done");
         let path = PathBuf::from(path);
@@ -30,18 +33,24 @@ impl Journal {
         };
         // A line that was cut off is no key.
         let done = text.lines().filter_map(|line| line.parse().ok()).collect();
-        Ok(Self { path, done, file: None })
+        // What one server has, another may lack.
+        let server = Uuid::new_v5(&Uuid::NAMESPACE_URL, server.as_str().as_bytes());
+        Ok(Self { path, server, done, file: None })
     }
 
     pub(super) fn contains(&self, key: &Uuid) -> bool {
-        self.done.contains(key)
+        self.done.contains(&self.line(key))
     }
 
     pub(super) fn note(&mut self, key: &Uuid) -> Result<(), Problem> {
-        self.append(key).map_err(|source| Problem::File { path: self.path.clone(), source })
+        self.append(&self.line(key)).map_err(|source| Problem::File { path: self.path.clone(), source })
     }
 
-    fn append(&mut self, key: &Uuid) -> io::Result<()> {
+    fn line(&self, key: &Uuid) -> Uuid {
+        Uuid::new_v5(&self.server, key.as_bytes())
+    }
+
+    fn append(&mut self, line: &Uuid) -> io::Result<()> {
         let file = match &mut self.file {
             Some(file) => file,
             none => {
@@ -51,7 +60,7 @@ impl Journal {
                 none.insert(file)
             }
         };
-        file.write_all(format!("{key}\n").as_bytes())
+        file.write_all(format!("{line}\n").as_bytes())
     }
 
     /// Nothing is left to be done.

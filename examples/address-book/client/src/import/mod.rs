@@ -67,14 +67,12 @@ impl Import {
     /// One of them cannot be read.
     pub fn open(client: Client, patience: Patience, file: PathBuf) -> Result<Self, Problem> {
         let (records, refused) = records::read(&file)?;
-        let journal = Journal::open(&file)?;
-        // Another server is another address book.
-        let namespace = Uuid::new_v5(&Uuid::NAMESPACE_URL, client.server().as_str().as_bytes());
+        let journal = Journal::open(&file, client.server())?;
         let mut report = Report { refused, ..Report::default() };
         let mut seen = HashSet::new();
         let mut left = Vec::new();
         for record in records {
-            let key = record.key(&namespace);
+            let key = record.key();
             if journal.contains(&key) || !seen.insert(key) {
                 report.known += 1;
             } else {

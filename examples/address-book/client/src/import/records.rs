@@ -10,6 +10,9 @@ use uuid::Uuid;
 use super::Refused;
 use crate::problem::Problem;
 
+/// For the names of records; any constant would do.
+const RECORDS: Uuid = Uuid::from_u128(0x2a4c_1f9e_7d35_4b0a_9c68_e1b7_50f3_d824);
+
 /// A contact, and where in the file it stands.
 #[derive(Debug)]
 pub(super) struct Record {
@@ -18,12 +21,12 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Made from nothing but what the contact is.
-    pub(super) fn key(&self, namespace: &Uuid) -> Uuid {
+    /// Made from nothing but what the contact is: one server may have several addresses.
+    pub(super) fn key(&self) -> Uuid {
         let NewContact { name, email, group } = &self.contact;
         // Of these types there is always JSON.
         let text = serde_json::json!([name, email, group]).to_string();
-        Uuid::new_v5(namespace, text.as_bytes())
+        Uuid::new_v5(&RECORDS, text.as_bytes())
     }
 }
 

@@ -98,6 +98,32 @@ async fn exit_codes() {
 }
 
 #[tokio::test]
+async fn a_server_that_redirects() {
+    bounded(async {
+        let server = Running::start(&[]).await;
+        let elsewhere = server.url.clone();
+        for status in ["302 Found", "308 Permanent Redirect"] {
+            let location = format!("{elsewhere}contacts");
+            let redirecting = answering(move |_, mut connection| {
+                let answer =
+                    format!("HTTP/1.1 {status}\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
+                async move { drop(connection.write_all(answer.as_bytes()).await) }
+            })
+            .await;
+            // With 302 it would become a `GET`, which succeeds.
+            for command in [&["list"][..], &["add-group", "poets"], &["add", "Ada"]] {
+                let (code, text) = fails(&redirecting, KEY, command).await;
+                assert_eq!(code, 1, "{text}");
+                assert!(text.contains("redirects"), "{text}");
+            }
+        }
+        server.database().await.assert_each_once(0).await;
+        server.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_server_that_is_no_address_book() {
     bounded(async {
         for (status, code) in [("200 OK", 1), ("404 Not Found", 1), ("500 Internal Server Error", 1)] {

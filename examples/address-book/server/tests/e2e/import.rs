@@ -2,13 +2,16 @@
 
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use address_book_client::{Import, Patience, Problem, Refused, Report};
 use aura_errors::Classify;
 use reqwest::Url;
+use tokio::io::AsyncWriteExt;
 
-use crate::support::{Fault, Proxy, Running, bounded, client, csv_file, until};
+use crate::support::{Fault, Proxy, Running, answering, bounded, client, csv_file, until};
 
 fn import(server: &Url, file: &Path) -> Import {
     let patience = Patience(Duration::from_secs(60));
@@ -95,6 +98,39 @@ async fn interrupted_it_goes_on_where_it_was() {
 }
 
 #[tokio::test]
+async fn under_another_address_of_the_server() {
+    bounded(async {
+        let server = Running::start(&["--limit", "1000"]).await;
+        let proxy = Proxy::before(server.address()).await;
+        let file = csv_file(server.folder.path(), "people", 10);
+        assert_eq!(import(&proxy.url, &file).run().await.unwrap().added, 10);
+        let report = import(&server.url, &file).run().await.unwrap();
+        assert_eq!((report.added, report.refused), (10, vec![]));
+        server.database().await.assert_each_once(10).await;
+        server.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_one_server_has_another_may_lack() {
+    bounded(async {
+        let (one, other) = (Running::start(&[]).await, Running::start(&[]).await);
+        let file = one.folder.path().join("people.csv");
+        std::fs::write(&file, "name,email,group\nAda,,\nBo,,poets\n").unwrap();
+        // A refusal keeps the journal.
+        let report = import(&one.url, &file).run().await.unwrap();
+        assert_eq!((report.added, report.refused.len()), (1, 1));
+        let report = import(&other.url, &file).run().await.unwrap();
+        assert_eq!((report.added, report.known), (1, 0));
+        assert_eq!(other.database().await.names().await, ["Ada"]);
+        one.stop().await;
+        other.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn refused_records_do_not_stop_the_others() {
     bounded(async {
         let server = Running::start(&[]).await;
@@ -159,6 +195,29 @@ async fn patience_ends() {
         assert!(failure.is_unavailable());
         assert_eq!(problem.exit_code(), 5);
         assert!(proxy.exchanges() > 1, "it was not tried again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn patience_ends_while_the_server_asks_for_it_too() {
+    bounded(async {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = asked.clone();
+        let server = answering(move |_, mut connection| {
+            count.fetch_add(1, Ordering::Relaxed);
+            async move {
+                let answer = "HTTP/1.1 503 Busy\r\nRetry-After-Ms: 1500\r\nContent-Length: 0\r\n\r\n";
+                connection.write_all(answer.as_bytes()).await.unwrap();
+            }
+        })
+        .await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = csv_file(folder.path(), "people", 1);
+        let import = Import::open(client(&server), Patience(Duration::from_secs(2)), file).unwrap();
+        assert_eq!(import.run().await.unwrap_err().exit_code(), 5);
+        // A third would come after three seconds.
+        assert!(asked.load(Ordering::Relaxed) <= 2, "{asked:?}");
     })
     .await;
 }

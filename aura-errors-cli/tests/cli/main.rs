@@ -1,0 +1,11 @@
+//! The command as people and scripts use it.
+
+mod diff;
+mod explain;
+mod files;
+mod generate;
+mod git;
+mod list;
+mod render;
+mod shop;
+mod support;

@@ -1,0 +1,6 @@
+//! The integration tests, one binary: one module per concern.
+
+#[cfg(all(feature = "python", feature = "typescript"))]
+mod clients;
+#[cfg(all(feature = "html", feature = "markdown"))]
+mod pages;
