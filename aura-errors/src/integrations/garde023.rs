@@ -43,7 +43,7 @@
 //!
 #![cfg_attr(
     any(feature = "axum08", feature = "actix4"),
-    doc = "[`Valid`] checks what an extractor has read, and rejects it with all that is found."
+    doc = "[`Valid`] checks what an extractor has read, and rejects it with what is found."
 )]
 
 use ::garde::error::Path;

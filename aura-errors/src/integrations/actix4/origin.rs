@@ -44,6 +44,7 @@ pub(super) fn spec_behind<B>(response: &HttpResponse<B>) -> Option<&'static Erro
 }
 
 /// Whether an error of a taxonomy was rendered as this response; not one that took the place of another.
+#[cfg(feature = "tracing")]
 pub(super) fn is_rendered<B>(response: &HttpResponse<B>) -> bool {
     response.extensions().get::<Origin>().is_some()
 }
