@@ -5,6 +5,7 @@
 //!
 //! - [`Lock`] is the file: [`Lock::read`] it, or [`Lock::from_json`].
 //! - [`model`] is what it holds: a [`Taxonomy`](model::Taxonomy) with its [`Error`](model::Error)s.
+//! - `page` is what people read, as Markdown and as HTML (features `markdown` and `html`).
 
 #![forbid(unsafe_code)]
 

@@ -198,8 +198,8 @@ mod tests {
     #[test]
     fn no_text_ends_its_comment() {
         let text = ["a */ b\u{2028}c\r\nd\u{202e} \"\"\" \\".to_owned()];
-        assert_eq!(TypeScript.comment(&text, 0), ["a *\\/ b<U+2028>c", "d<U+202E> \"\"\" \\"]);
-        assert_eq!(Python.comment(&text, 0), ["a */ b<U+2028>c", "d<U+202E> \\\"\\\"\\\" \\\\"]);
+        assert_eq!(TypeScript.comment(&text, 0), ["a *\\/ b c", "d<U+202E> \"\"\" \\"]);
+        assert_eq!(Python.comment(&text, 0), ["a */ b c", "d<U+202E> \\\"\\\"\\\" \\\\"]);
     }
 
     #[test]

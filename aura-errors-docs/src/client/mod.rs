@@ -7,7 +7,9 @@ mod shape;
 mod table;
 
 pub(crate) use self::literal::Language;
-pub(crate) use self::names::{Names, camel, identifier, snake};
+#[cfg(feature = "python")]
+pub(crate) use self::names::camel;
+pub(crate) use self::names::{Names, identifier, snake};
 pub(crate) use self::table::table;
 
 use crate::model::{Alternative, BodyKind, CodeRule, Error, Field, Place, Role, Taxonomy};

@@ -66,6 +66,7 @@ pub(crate) fn snake(text: &str) -> String {
 }
 
 /// `not_found` and `rich/no-page` as `NotFound` and `RichNoPage`.
+#[cfg(feature = "python")]
 pub(crate) fn camel(text: &str) -> String {
     let words = text.split(|character: char| !character.is_ascii_alphanumeric());
     words.fold(String::new(), |mut out, word| {
@@ -76,7 +77,7 @@ pub(crate) fn camel(text: &str) -> String {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "python"))]
 mod tests {
     use super::{Names, camel, identifier, snake};
 

@@ -9,7 +9,7 @@ const DEEPEST: usize = 6;
 
 /// Links in the way of rustdoc (`` [`Name`] ``) have no target on a page; other brackets are text.
 fn broken<'a>(link: BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)> {
-    link.reference.starts_with('`').then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+    link.reference.starts_with('`').then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
 }
 
 /// A link without a scheme stays on the same server; of schemes only these lead to a page or a mail.

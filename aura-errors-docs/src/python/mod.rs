@@ -134,8 +134,9 @@ const ATTRIBUTES: &[&str] = &[
 /// responses of `requests` and `httpx`, `decode` for any other client, and `retrying`. It passes
 /// `mypy --strict`.
 ///
-/// A body that is written by hand in Rust (`BodyFormat`) cannot be read: its errors are recognised by a
-/// code in a header only.
+/// Two things a lock does not say. A body that is written by hand in Rust (`BodyFormat`) cannot be
+/// read: its errors are recognised by a code in a header only. And a field whose type is not known (its
+/// schema is `true`) is taken as it comes: describe it with `#[api(schemars)]`.
 ///
 /// ```
 /// # let lock = aura_errors_docs::Lock::from_json(r#"{ "format": 1, "taxonomy": {
@@ -232,7 +233,7 @@ impl Module {
         if error.field_with_role(Role::RetryAfter).is_some_and(|field| !field.optional) {
             self.out.push_str("    retry_after: RetryAfter\n");
         }
-        for (name, attribute, of, about) in &fields {
+        for (_, attribute, of, about) in &fields {
             for line in Language::Python.comment(std::slice::from_ref(*about), 7) {
                 if !line.is_empty() {
                     let _ = writeln!(self.out, "    #: {line}");

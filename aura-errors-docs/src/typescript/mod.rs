@@ -109,8 +109,9 @@ const TAKEN: &[&str] = &[
 /// reads a `fetch` response by the same rules as the Rust client. It compiles with `tsc --strict`, for
 /// ES2022 and later.
 ///
-/// A body that is written by hand in Rust (`BodyFormat`) cannot be read: its errors are recognised by a
-/// code in a header only.
+/// Two things a lock does not say. A body that is written by hand in Rust (`BodyFormat`) cannot be
+/// read: its errors are recognised by a code in a header only. And a field whose type is not known (its
+/// schema is `true`) is taken as it comes: describe it with `#[api(schemars)]`.
 ///
 /// ```
 /// # let lock = aura_errors_docs::Lock::from_json(r#"{ "format": 1, "taxonomy": {

@@ -2,5 +2,7 @@
 
 #[cfg(all(feature = "python", feature = "typescript"))]
 mod clients;
+#[cfg(feature = "openapi")]
+mod openapi;
 #[cfg(all(feature = "html", feature = "markdown"))]
 mod pages;

@@ -39,8 +39,11 @@ pub enum AuroraError {
     /// The request could not be processed: the limit guards against bursts of traffic and keeps the service
     /// stable. When the next call is allowed is said by the body or the `Retry-After` header.
     #[error("Too many requests")]
-    #[api(429, cause = "Mostly clients that poll.",
-          fix = "Use webhooks instead of polling, or discuss your needs with your account representative.")]
+    #[api(
+        429,
+        cause = "Mostly clients that poll.",
+        fix = "Use webhooks instead of polling, or discuss your needs with your account representative."
+    )]
     TooManyRequests {
         #[api(retry_after)]
         retry_after: Option<RetryAfter>,

@@ -14,6 +14,7 @@ struct User {
     name: String,
 }
 
+/// Reads a user.
 #[utoipa::path(
     get, path = "/users/{id}", params(("id" = u64, Path)),
     responses((status = 200, description = "The user.", body = User), ReadErrors)
@@ -21,6 +22,7 @@ struct User {
 #[allow(dead_code)]
 async fn read() {}
 
+/// Replaces a user.
 #[utoipa::path(
     put, path = "/users/{id}", params(("id" = u64, Path)),
     responses((status = 204, description = "It is replaced."), ReplaceErrors)
@@ -28,10 +30,12 @@ async fn read() {}
 #[allow(dead_code)]
 async fn replace() {}
 
+/// Adds a user.
 #[utoipa::path(post, path = "/users", responses((status = 201, description = "It is there."), AddErrors))]
 #[allow(dead_code)]
 async fn add() {}
 
+/// Whatever it is.
 #[utoipa::path(post, path = "/other", responses((status = 204, description = "Done."), ApiError))]
 #[allow(dead_code)]
 async fn any() {}
