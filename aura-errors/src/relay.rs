@@ -171,6 +171,7 @@ impl<E: Classify> Classify for Caused<E> {
 }
 
 /// All that is asked of it the error answers.
+#[diagnostic::do_not_recommend]
 impl<E: Derived> Taxonomy for Caused<E> {
     fn spec(&self) -> &'static ErrorSpec {
         self.error.spec()
@@ -213,6 +214,7 @@ impl<E: Derived> Taxonomy for Caused<E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Derived> Derived for Caused<E> {
     const CATALOG: &'static Catalog = &Catalog::new(CatalogData { name: "Caused", ..CatalogData::EMPTY });
 

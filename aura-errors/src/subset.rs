@@ -193,7 +193,8 @@ macro_rules! subset {
             let catalog = <__Taxonomy as $crate::__private::Derived>::CATALOG;
             (catalog, &[$($crate::__private::pick(catalog, ::core::stringify!($variant))),+])
         };
-        $crate::Subset::new(__SUBSET.0, __SUBSET.1)
+        let (catalog, picks) = __SUBSET;
+        $crate::Subset::new(catalog, picks)
     }};
     ($($(#[$attribute:meta])* $vis:vis $name:ident = $taxonomy:ty : $($variant:ident),+ $(,)?);+ $(;)?) => {
         $(

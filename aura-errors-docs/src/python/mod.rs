@@ -163,7 +163,7 @@ pub fn render(taxonomy: &Taxonomy) -> String {
     let _ = write!(module.out, "{}\n{PRELUDE}\n\n{RUNTIME}\n\n# --- the errors ---\n", docstring(&head, 0));
     module.class(&base, "CallError", &about);
     for (owner, name, above) in &bases {
-        module.class(name, above, &[owner.title.clone()]);
+        module.class(name, above, std::slice::from_ref(&owner.title));
     }
     for error in &errors {
         let owner = bases.iter().find(|(owner, ..)| std::ptr::eq(*owner, error.taxonomy));

@@ -37,7 +37,8 @@ class CallError(Exception):
     status: int
     #: The code as received, numbers as text; ``None`` where none could be read.
     code: Optional[str]
-    #: The message as received; ``None`` where none could be read.
+    #: The message as received, that of the error's own field where it has one; ``None`` where none
+    #: could be read.
     message: Optional[str]
     #: What kind of failure it is, such as ``"rate_limit"``; the primary class first.
     classes: Tuple[str, ...]

@@ -1,4 +1,4 @@
-use aura_errors::{Taxonomy, subset};
+use aura_errors::{Subset, Taxonomy, subset};
 
 #[derive(Debug, thiserror::Error, Taxonomy)]
 enum ApiError {
@@ -10,6 +10,6 @@ enum ApiError {
     Disk(std::io::Error),
 }
 
-fn main() {
-    let _ = subset!(ApiError: Internal, Disk);
-}
+const ERRORS: Subset = subset!(ApiError: Internal, Disk);
+
+fn main() {}

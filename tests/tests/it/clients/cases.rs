@@ -328,7 +328,7 @@ fn cases<E: Taxonomy>(all: bool) -> Vec<Sent> {
             let mut bodies = Vec::new();
             changed(&body, &mut bodies);
             more.extend(bodies.iter().map(|body| example.with_body(body.to_string())));
-            more.push(example.with_body(serde_json::to_string_pretty(&body).unwrap().replace("\\u", "\\u")));
+            more.push(example.with_body(serde_json::to_string_pretty(&body).unwrap()));
         }
         more.push(Sent { headers: Vec::new(), ..example.clone() });
         for (name, value) in [
@@ -405,7 +405,7 @@ fn text(tables: &[Json]) -> String {
 /// Calls a generic function with the taxonomies of the table in the repository.
 macro_rules! committed {
     ($function:ident($($argument:expr),*)) => {
-        vec![
+        [
             $function::<AuraError>($($argument),*),
             $function::<AuroraError>($($argument),*),
             $function::<Rich>($($argument),*),
@@ -418,7 +418,7 @@ macro_rules! committed {
 /// With all that clients are generated for.
 macro_rules! every {
     ($function:ident($($argument:expr),*)) => {
-        vec![
+        [
             $function::<AuraError>($($argument),*),
             $function::<AuroraError>($($argument),*),
             $function::<Rich>($($argument),*),
