@@ -96,7 +96,7 @@ fn a_body_of_another_error_is_not_valid() {
 }
 
 /// The content of the entry that a client of an older document takes for this response.
-fn entry<'a>(responses: &'a Value, status: u16) -> &'a Value {
+fn entry(responses: &Value, status: u16) -> &Value {
     let keys = [status.to_string(), format!("{}XX", status / 100), "default".to_owned()];
     keys.iter().find_map(|key| responses.get(key)).unwrap_or(&Value::Null)
 }
