@@ -68,16 +68,24 @@ pub(crate) fn read(sources: &Sources<'_>) -> Option<RetryAfter> {
         _ => found,
     };
 
-    let found = lines(headers, &RETRY_AFTER_MS)
-        .find_map(|line| waits(wait(number(line, MILLISECOND)?)))
-        .or_else(|| {
-            lines(headers, &header::RETRY_AFTER).find_map(|line| {
-                waits(match number(line, SECOND) {
+    // One pass over all: an error mostly has few headers, and to hash a name takes as long as to compare
+    // it with a dozen.
+    let (mut in_millis, mut in_seconds) = (None, None);
+    for (name, line) in headers {
+        let line = || line.as_bytes().trim_ascii();
+        if *name == header::RETRY_AFTER {
+            in_seconds = in_seconds.or_else(|| {
+                waits(match number(line(), SECOND) {
                     Some(nanos) => wait(nanos),
-                    None => relative(date(line)?, headers),
+                    None => relative(date(line())?, headers),
                 })
-            })
-        })
+            });
+        } else if *name == RETRY_AFTER_MS {
+            in_millis = in_millis.or_else(|| waits(wait(number(line(), MILLISECOND)?)));
+        }
+    }
+    let found = in_millis
+        .or(in_seconds)
         .or_else(|| waits(member(sources.body_millis?, MILLISECOND, headers)))
         .or_else(|| waits(member(sources.body_seconds?, SECOND, headers)));
     let found = if sources.rate_limited {
@@ -265,7 +273,8 @@ const DAY: u128 = 24 * HOUR;
 
 /// `None` beyond 365 days.
 fn wait(nanos: u128) -> Option<RetryAfter> {
-    to_duration(within(Some(nanos))?).map(RetryAfter::from_duration)
+    let nanos = u64::try_from(within(Some(nanos))?).ok()?;
+    Some(RetryAfter::from_duration(Duration::from_nanos(nanos)))
 }
 
 fn within(nanos: Option<u128>) -> Option<u128> {
@@ -280,9 +289,23 @@ fn to_duration(nanos: u128) -> Option<Duration> {
 
 /// The whole of `text` as a number of `unit`s. `None` if it is negative, or no number.
 fn number(text: &[u8], unit: u128) -> Option<u128> {
+    if let Some(whole) = whole(text) {
+        return Some(u128::from(whole) * unit);
+    }
     let (negative, text) = sign(text);
     let (billionths, rest) = quantity(text)?;
     if rest.is_empty() { unsigned(negative, scale(billionths, unit)) } else { None }
+}
+
+/// A few digits and nothing else, as nearly every delay is written: the general way divides 128 bits.
+fn whole(text: &[u8]) -> Option<u32> {
+    if text.is_empty() || text.len() > 9 {
+        return None;
+    }
+    text.iter().try_fold(0, |number, byte| match byte {
+        b'0'..=b'9' => Some(number * 10 + u32::from(byte - b'0')),
+        _ => None,
+    })
 }
 
 /// The whole of `text` as a duration: `48s`, `1.5s`, `250ms`, `2m`, `1h30m`, `6m0s`, and a number

@@ -197,18 +197,18 @@ pub use self::integrations::axum08 as axum;
 #[cfg_attr(docsrs, doc(cfg(feature = "backon1")))]
 #[doc(inline)]
 pub use self::integrations::backon1 as backon;
-#[cfg(feature = "openapi")]
-#[cfg_attr(docsrs, doc(cfg(feature = "openapi")))]
-#[doc(inline)]
-pub use self::integrations::openapi;
 #[cfg(feature = "docs")]
 #[cfg_attr(docsrs, doc(cfg(feature = "docs")))]
 #[doc(inline)]
 pub use self::integrations::docs;
-#[cfg(feature = "reqwest013")]
-#[cfg_attr(docsrs, doc(cfg(feature = "reqwest013")))]
+#[cfg(feature = "garde023")]
+#[cfg_attr(docsrs, doc(cfg(feature = "garde023")))]
 #[doc(inline)]
-pub use self::integrations::reqwest013 as reqwest;
+pub use self::integrations::garde023 as garde;
+#[cfg(feature = "openapi")]
+#[cfg_attr(docsrs, doc(cfg(feature = "openapi")))]
+#[doc(inline)]
+pub use self::integrations::openapi;
 #[cfg(feature = "reqwest-middleware05")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest-middleware05")))]
 #[doc(inline)]
@@ -217,14 +217,14 @@ pub use self::integrations::reqwest_middleware05 as reqwest_middleware;
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest-retry09")))]
 #[doc(inline)]
 pub use self::integrations::reqwest_retry09 as reqwest_retry;
+#[cfg(feature = "reqwest013")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest013")))]
+#[doc(inline)]
+pub use self::integrations::reqwest013 as reqwest;
 #[cfg(feature = "tower05")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tower05")))]
 #[doc(inline)]
 pub use self::integrations::tower05 as tower;
-#[cfg(feature = "garde023")]
-#[cfg_attr(docsrs, doc(cfg(feature = "garde023")))]
-#[doc(inline)]
-pub use self::integrations::garde023 as garde;
 #[cfg(feature = "tracing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
 #[doc(inline)]

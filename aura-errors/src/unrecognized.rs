@@ -66,14 +66,21 @@ pub enum Reason {
 }
 
 impl Unrecognized {
-    pub(crate) fn new(
-        response: Response<Bytes>,
-        received: Received,
-        reason: Reason,
-        catalog: &'static Catalog,
-    ) -> Self {
+    /// Of a response that is not known yet.
+    pub(crate) fn new(received: Received, reason: Reason, catalog: &'static Catalog) -> Self {
         let Received { code, message, message_is_body, delay } = received;
+        let response = Response::new(Bytes::new());
         Self(Box::new(Inner { response, code, message, message_is_body, delay, reason, catalog }))
+    }
+
+    pub(crate) fn about(mut self, response: Response<Bytes>, catalog: &'static Catalog) -> Self {
+        (self.0.response, self.0.catalog) = (response, catalog);
+        self
+    }
+
+    pub(crate) fn because(mut self, reason: Reason) -> Self {
+        self.0.reason = reason;
+        self
     }
 
     /// The status of the response.

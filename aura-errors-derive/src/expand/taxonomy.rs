@@ -21,7 +21,7 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
     let response = delegated(
         context,
         |face| quote!(__p::Taxonomy::to_response(#face)),
-        |of| quote!(__p::or_fallback::<Self>(#of::nested_response(__inner))),
+        |of| quote!(__p::or_fallback::<Self>(|| #of::nested_response(__inner))),
         quote!(__p::respond(self)),
     );
     let visit = delegated(

@@ -20,9 +20,10 @@ impl<'s> BodyDelays<'s> {
     /// In the places of a shape by which the body was read.
     pub(crate) fn by(session: &'s Session<'_>, id: u16) -> Self {
         let mut found = Self::default();
+        let shape = &session.index.shapes[usize::from(id)];
         match session.seen(id) {
-            Some(Seen::Json(walk)) => {
-                for (place, used) in session.index.shapes[usize::from(id)].places.iter().enumerate() {
+            Some(Seen::Json(walk)) if shape.has_delay => {
+                for (place, used) in shape.places.iter().enumerate() {
                     let value = || Some(session.tape?.raw(walk.at(place)?));
                     match used.what {
                         What::Place(Place::RetryAfter) => {

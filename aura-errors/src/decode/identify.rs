@@ -191,7 +191,8 @@ impl<'a> Session<'a> {
     }
 
     pub(crate) fn received_code(&mut self) -> Option<Cow<'a, str>> {
-        self.header_code().or_else(|| self.body_code().map(|(code, _)| code))
+        let known = self.code.clone().or_else(|| self.header_code());
+        known.or_else(|| self.body_code().map(|(code, _)| code))
     }
 
     /// The message, where the body has the shape that says where it is.

@@ -102,22 +102,19 @@ impl Received {
 
 /// Why a response is none of the errors, and what it says of itself.
 #[doc(hidden)]
-pub struct NotRead(Box<(Received, Reason)>);
+pub struct NotRead(Unrecognized);
 
 impl NotRead {
     #[cold]
     fn new(session: &mut Session<'_>, why: Why) -> Self {
         let received = Received::from(session);
-        Self(Box::new((received, session.explain(why))))
+        Self(Unrecognized::new(received, session.explain(why), session.index.catalog))
     }
 
     pub(crate) fn about(self, response: Response<Bytes>, catalog: &'static Catalog) -> Unrecognized {
-        let (received, reason) = *self.0;
-        let reason = match response.extensions().get::<Cut>() {
-            Some(Cut) => Reason::Cut,
-            None => reason,
-        };
-        Unrecognized::new(response, received, reason, catalog)
+        let was_cut = response.extensions().get::<Cut>().is_some();
+        let about = self.0.about(response, catalog);
+        if was_cut { about.because(Reason::Cut) } else { about }
     }
 }
 

@@ -92,14 +92,14 @@ impl Reader<'_> {
     /// A field that travels in the body. A value of the wrong type counts as absent where absence
     /// is possible.
     pub fn take<T: DeserializeOwned>(&mut self, field: usize) -> Result<T, Misfit> {
-        let value = self.take_as(field, |json| serde_json::from_str(json), absent::<T>)?;
+        let value = self.take_as(field, json::read, absent::<T>)?;
         self.note_flattened::<T>(field);
         Ok(value)
     }
 
     /// With a default.
     pub fn take_or<T: DeserializeOwned>(&mut self, field: usize, default: fn() -> T) -> Result<T, Misfit> {
-        let value = self.take_as(field, |json| serde_json::from_str(json), || Some(default()))?;
+        let value = self.take_as(field, json::read, || Some(default()))?;
         self.note_flattened::<T>(field);
         Ok(value)
     }
@@ -243,9 +243,8 @@ impl<'s> Reader<'s> {
                     }
                     Source::Member { place } => {
                         let object = walk.at(*place)?;
-                        let value = std::iter::once(data.wire)
-                            .chain(data.aliases.iter().copied())
-                            .find_map(|name| tape.get(object, name))?;
+                        let by_alias = || data.aliases.iter().find_map(|name| tape.get(object, name));
+                        let value = tape.get(object, data.wire).or_else(by_alias)?;
                         Some(Raw { json: Cow::Borrowed(tape.raw(value)), as_absent: false, place: *place })
                     }
                     Source::Rest { place, taken } => {

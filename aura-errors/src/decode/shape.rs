@@ -14,6 +14,8 @@ pub(crate) struct Shape {
     pub(crate) codes: Vec<usize>,
     /// Of the message, those that it shares with nothing first.
     pub(crate) messages: Vec<usize>,
+    /// Some place holds a delay.
+    pub(crate) has_delay: bool,
     pub(crate) asks: u32,
     /// How deep the values lie that the shape looks at.
     pub(crate) depth: u16,
@@ -38,6 +40,12 @@ pub(crate) struct PlaceUse {
     pub(crate) otherwise: Vec<Other>,
     /// It shares its value with another alternative.
     pub(crate) shared: bool,
+}
+
+impl PlaceUse {
+    fn is_delay(&self) -> bool {
+        matches!(self.what, What::Place(Place::RetryAfter | Place::RetryAfterMs) | What::DelayText { .. })
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +141,7 @@ impl Shape {
             kind,
             codes,
             messages,
+            has_delay: builder.places.iter().any(PlaceUse::is_delay),
             places: builder.places,
             asks: compare::template_asks(format.template.as_ref()),
             depth: builder.depth,

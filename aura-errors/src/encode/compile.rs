@@ -17,9 +17,10 @@ pub(crate) enum Op {
     Comma,
     /// A field as JSON, `null` when it is absent.
     Field(usize),
-    /// A member of `..fields` or of a fields object: comma, `"key":`, the field; nothing when it is
-    /// not to be written.
+    /// A member of `..fields` or of a fields object: `,"key":` and the field; nothing when it is not
+    /// to be written.
     Member {
+        /// Without the comma where the object was just opened.
         key: Box<[u8]>,
         field: usize,
     },
@@ -259,6 +260,7 @@ impl Compiler {
                 self.ops.push(Op::Flatten(field));
             } else {
                 let mut key = quoted(data.wire);
+                key.insert(0, b',');
                 key.push(b':');
                 self.ops.push(Op::Member { key: key.into(), field });
             }

@@ -41,11 +41,29 @@ struct Unanswered;
 /// The response of a nested error, called by generated code.
 #[doc(hidden)]
 #[inline]
-pub fn or_fallback<E: Derived>(nested: Response<Bytes>) -> Response<Bytes> {
-    match nested.extensions().get::<Unanswered>() {
-        None => nested,
+pub fn or_fallback<E: Derived>(nested: impl FnOnce() -> Response<Bytes>) -> Response<Bytes> {
+    // Looked at only where something can take its place: otherwise it is made where it goes, and not
+    // moved once for each level, which takes as long as writing a header.
+    if !const { has_fallback(E::CATALOG) } {
+        return nested();
+    }
+    let response = nested();
+    match response.extensions().get::<Unanswered>() {
+        None => response,
         Some(Unanswered) => fallback::<E>(usize::MAX),
     }
+}
+
+/// Whether a catalogue has a plain internal error, of its own or nested.
+const fn has_fallback(catalog: &Catalog) -> bool {
+    let mut nested = catalog.data.nested;
+    while let [first, rest @ ..] = nested {
+        if has_fallback(first.catalog) {
+            return true;
+        }
+        nested = rest;
+    }
+    catalog.data.fallback.is_some()
 }
 
 /// The first nested plain internal error, by its path in the merged catalogue.

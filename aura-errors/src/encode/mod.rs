@@ -87,6 +87,12 @@ impl<'a> View<'a> {
         view
     }
 
+    /// As [`new`](Self::new), by what the plan knows.
+    #[inline]
+    fn planned(leaf: &'a dyn Leaf, spec: &'static ErrorSpec, plan: &Plan) -> Self {
+        if plan.has_status { Self::new(leaf, spec) } else { Self { leaf, spec, status: plan.status } }
+    }
+
     fn json(&self, field: usize) -> Result<Option<Vec<u8>>, Unwritable> {
         let mut out = Vec::new();
         let mut outcome = Outcome::Skipped;
@@ -192,7 +198,7 @@ pub fn respond<E: Derived>(error: &E) -> Response<Bytes> {
         plan.write_static_head(&mut response);
         return response;
     }
-    let view = View::new(error, &E::CATALOG.errors()[index]);
+    let view = View::planned(error, &E::CATALOG.errors()[index], plan);
     match body(view, plan) {
         Ok(body) => with_body(view, plan, body),
         Err(Unwritable) => fallback::<E>(index),

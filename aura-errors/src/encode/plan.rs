@@ -21,13 +21,15 @@ pub(crate) struct Plan {
     /// The body and the head need nothing of the value.
     pub(crate) is_static: bool,
     pub(crate) body: Body,
-    status: StatusCode,
+    pub(super) status: StatusCode,
+    /// A field says which of its statuses an error has.
+    pub(super) has_status: bool,
     content_type: Option<HeaderValue>,
     headers: Vec<(HeaderName, HeaderValue)>,
     header_fields: Vec<(HeaderName, usize)>,
     /// For errors that carry the code as received.
     code_header: Option<HeaderName>,
-    has_delay: bool,
+    delay_field: Option<usize>,
 }
 
 pub(crate) enum Body {
@@ -84,21 +86,23 @@ impl Plan {
             Body::Static(bytes) if bytes.is_empty() && data.content_type.is_none() => None,
             _ => spec.content_type().and_then(header_value),
         };
-        let has_delay = spec.role(FieldRole::RetryAfter).is_some();
+        let delay_field = spec.role(FieldRole::RetryAfter);
+        let has_status = spec.role(FieldRole::Status).is_some();
         let is_static = matches!(body, Body::Static(_))
             && header_fields.is_empty()
             && code_header.is_none()
-            && !has_delay
-            && spec.role(FieldRole::Status).is_none();
+            && delay_field.is_none()
+            && !has_status;
         Self {
             is_static,
             body,
             status: spec.status(),
+            has_status,
             content_type,
             headers,
             header_fields,
             code_header,
-            has_delay,
+            delay_field,
         }
     }
 
@@ -124,8 +128,10 @@ impl Plan {
                 map.insert(name.clone(), value);
             }
         }
-        if self.has_delay {
-            if let Some(delay) = view.retry_after() {
+        if let Some(field) = self.delay_field {
+            let mut delay = None;
+            view.leaf.leaf_field(field, &mut Sink::retry_after(&mut delay));
+            if let Some(delay) = delay {
                 map.insert(RETRY_AFTER, delay.to_header_value());
             }
         }

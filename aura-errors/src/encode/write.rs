@@ -69,8 +69,13 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Whether an object or array was just opened.
+    fn is_open(&self) -> bool {
+        matches!(self.out.last(), Some(b'{' | b'['))
+    }
+
     fn comma(&mut self) {
-        if !matches!(self.out.last(), Some(b'{' | b'[')) {
+        if !self.is_open() {
             self.out.push(b',');
         }
     }
@@ -102,8 +107,7 @@ impl Writer<'_> {
 
     fn member(&mut self, key: &[u8], field: usize) -> Result<(), Unwritable> {
         let mark = self.out.len();
-        self.comma();
-        self.out.extend_from_slice(key);
+        self.out.extend_from_slice(&key[usize::from(self.is_open())..]);
         if self.append(field)? {
             self.present += 1;
         } else {

@@ -17,10 +17,10 @@ mod client;
 pub mod docs;
 #[cfg(feature = "garde023")]
 pub mod garde023;
-#[cfg(feature = "openapi")]
-pub mod openapi;
 #[cfg(any(feature = "reqwest013", feature = "tower05", feature = "ureq3"))]
 mod io_failure;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 #[cfg(feature = "reqwest013")]
 pub mod reqwest013;
 #[cfg(feature = "reqwest-middleware05")]

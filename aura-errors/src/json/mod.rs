@@ -2,6 +2,8 @@
 
 mod tape;
 mod text;
+mod value;
 
 pub(crate) use self::tape::{Kind, Room, Scan, Tape, Value};
 pub(crate) use self::text::{Escape, is_plain, write_str};
+pub(crate) use self::value::read;

@@ -253,7 +253,7 @@ impl<'a> Tape<'a> {
         let start = member.name as usize;
         // Neither is more than `isize::MAX`, the longest a slice can be, so their sum fits `usize`.
         let end = start + name.len();
-        end < member.start as usize && bytes[end] == b'"' && &bytes[start..end] == name.as_bytes()
+        end < member.start as usize && bytes[end] == b'"' && text::same(&bytes[start..end], name.as_bytes())
     }
 
     fn name(&self, member: Entry) -> Option<Cow<'a, str>> {

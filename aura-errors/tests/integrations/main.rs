@@ -13,10 +13,10 @@ mod docs;
 mod garde023;
 #[cfg(any(feature = "actix4", feature = "axum08"))]
 mod loopback;
-#[cfg(all(feature = "axum08", feature = "reqwest013", feature = "tracing"))]
-mod relay;
 #[cfg(feature = "openapi")]
 mod openapi;
+#[cfg(all(feature = "axum08", feature = "reqwest013", feature = "tracing"))]
+mod relay;
 #[cfg(feature = "reqwest013")]
 mod reqwest013;
 #[cfg(feature = "reqwest-middleware05")]
