@@ -1,5 +1,6 @@
 //! JSON as text: the scanner that reads bodies, and the escaping of strings that are written.
 
+mod lex;
 mod tape;
 mod text;
 mod value;
