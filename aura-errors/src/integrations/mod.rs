@@ -21,6 +21,8 @@ pub mod garde023;
 mod io_failure;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+#[cfg(any(feature = "reqwest-middleware05", feature = "tower05"))]
+mod read_errors;
 #[cfg(feature = "reqwest013")]
 pub mod reqwest013;
 #[cfg(feature = "reqwest-middleware05")]

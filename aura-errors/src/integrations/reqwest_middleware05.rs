@@ -36,8 +36,6 @@
 //! Retries are in `aura_errors::reqwest_retry`, with the feature `reqwest-retry09`.
 
 use std::error::Error as StdError;
-use std::fmt;
-use std::marker::PhantomData;
 
 use ::reqwest::{Request, Response, ResponseBuilderExt};
 use ::reqwest_middleware::{Error, Middleware, Next, Result};
@@ -52,52 +50,10 @@ use crate::retry_rules::is_idempotent;
 use crate::retry_verdict::judged;
 use crate::{CallError, Taxonomy, Transport, TransportKind, Verdict};
 
+#[doc(inline)]
+pub use super::read_errors::ReadErrors;
 #[doc(no_inline)]
 pub use super::reqwest013::{Limits, ResponseExt};
-
-/// A middleware that reads the bodies of errors: added last, so that the others can use its verdict.
-///
-/// A response with a status of 400 or above is read within the limits. It then has a [`Verdict`] and
-/// [`Idempotent`] in its extensions, and is otherwise as it was: status, headers, extensions, URL and body can be read
-/// once more. Where the body was cut, [`Cut`](crate::Cut) is in the extensions too, and a
-/// `Content-Length` is that of what there is. Other responses pass unread.
-pub struct ReadErrors<E> {
-    limits: Limits,
-    error: PhantomData<fn() -> E>,
-}
-
-impl<E: Taxonomy> ReadErrors<E> {
-    /// Reads within the default limits: 64 KiB in 10 seconds.
-    #[must_use]
-    pub fn new() -> Self {
-        Self { limits: Limits::new(), error: PhantomData }
-    }
-
-    /// Reads within other limits.
-    #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
-        self
-    }
-}
-
-impl<E: Taxonomy> Default for ReadErrors<E> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<E> Clone for ReadErrors<E> {
-    fn clone(&self) -> Self {
-        Self { limits: self.limits, error: PhantomData }
-    }
-}
-
-impl<E> fmt::Debug for ReadErrors<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReadErrors").field("limits", &self.limits).finish()
-    }
-}
 
 #[async_trait]
 impl<E: Taxonomy> Middleware for ReadErrors<E> {

@@ -46,8 +46,10 @@ mod transport;
 #[doc(inline)]
 pub use self::policy::Policy;
 #[doc(inline)]
-pub use self::read_errors::{ReadBody, ReadErrors, ReadErrorsFuture, ReadErrorsService};
+pub use self::read_errors::{ReadBody, ReadErrorsFuture, ReadErrorsService};
 #[doc(inline)]
 pub use self::transport::transport;
 #[doc(inline)]
 pub use super::client::Limits;
+#[doc(inline)]
+pub use super::read_errors::ReadErrors;

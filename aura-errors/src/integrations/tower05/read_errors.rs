@@ -14,57 +14,12 @@ use http_body_util::{BodyExt, Either, Full};
 
 use crate::integrations::causes::BoxError;
 use crate::integrations::client::{self, Limits};
+use crate::integrations::read_errors::ReadErrors;
 use crate::retry_verdict::judged;
 use crate::{Cut, Taxonomy, Verdict};
 
 /// The body of a response: as it came, or that of an error, which was read.
 pub type ReadBody<B> = Either<B, Full<Bytes>>;
-
-/// A layer that reads the bodies of errors: innermost, so that what is around it can use its verdict.
-///
-/// A response with a status of 400 or above is read within the limits. It then has a [`Verdict`] in
-/// its extensions, and is otherwise as it was: status, headers, extensions and body can be read once
-/// more, trailers apart. Where the body was cut, [`Cut`] is in the extensions too, and a
-/// `Content-Length` is that of what there is. Other responses pass unread.
-///
-/// The time is measured with Tokio's timer.
-pub struct ReadErrors<E> {
-    limits: Limits,
-    error: PhantomData<fn() -> E>,
-}
-
-impl<E: Taxonomy> ReadErrors<E> {
-    /// Reads within the default limits: 64 KiB in 10 seconds.
-    #[must_use]
-    pub fn new() -> Self {
-        Self { limits: Limits::new(), error: PhantomData }
-    }
-
-    /// Reads within other limits.
-    #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
-        self
-    }
-}
-
-impl<E: Taxonomy> Default for ReadErrors<E> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<E> Clone for ReadErrors<E> {
-    fn clone(&self) -> Self {
-        Self { limits: self.limits, error: PhantomData }
-    }
-}
-
-impl<E> fmt::Debug for ReadErrors<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReadErrors").field("limits", &self.limits).finish()
-    }
-}
 
 impl<S, E> Layer<S> for ReadErrors<E> {
     type Service = ReadErrorsService<S, E>;
