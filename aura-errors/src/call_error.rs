@@ -67,7 +67,7 @@ impl<E: Taxonomy> CallError<E> {
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
-            CallError::Api { response, .. } => E::received(response).code,
+            CallError::Api { response, .. } => E::received(response).code(response.body()),
             CallError::Unrecognized(response) => response.code().clone(),
             CallError::Transport(_) => Code::None,
         }
@@ -77,7 +77,10 @@ impl<E: Taxonomy> CallError<E> {
     #[must_use]
     pub fn message(&self) -> Option<Cow<'_, str>> {
         match self {
-            CallError::Api { response, .. } => E::received(response).message.map(Cow::Owned),
+            CallError::Api { response, .. } => {
+                let received = E::received(response);
+                received.message(response.body()).map(|message| message.to_owned().into())
+            }
             CallError::Unrecognized(response) => response.message().map(Cow::Borrowed),
             CallError::Transport(_) => None,
         }
@@ -140,7 +143,7 @@ impl<E: Taxonomy> Classify for CallError<E> {
         match self {
             CallError::Api { error, response } => error
                 .retry_after()
-                .or_else(|| E::received(response).delay)
+                .or_else(|| E::received(response).delay())
                 .or_else(|| verdict::delay_of(E::catalog(), response.headers(), error.classes())),
             CallError::Unrecognized(unrecognized) => unrecognized.retry_after(),
             CallError::Transport(_) => None,

@@ -75,9 +75,12 @@ pub(crate) fn read(sources: &Sources<'_>) -> Option<RetryAfter> {
         let line = || line.as_bytes().trim_ascii();
         if *name == header::RETRY_AFTER {
             in_seconds = in_seconds.or_else(|| {
-                waits(match number(line(), SECOND) {
-                    Some(nanos) => wait(nanos),
-                    None => relative(date(line())?, headers),
+                waits(match whole(line()) {
+                    Some(seconds) => whole_seconds(seconds),
+                    None => match number(line(), SECOND) {
+                        Some(nanos) => wait(nanos),
+                        None => relative(date(line())?, headers),
+                    },
                 })
             });
         } else if *name == RETRY_AFTER_MS {
@@ -275,6 +278,12 @@ const DAY: u128 = 24 * HOUR;
 fn wait(nanos: u128) -> Option<RetryAfter> {
     let nanos = u64::try_from(within(Some(nanos))?).ok()?;
     Some(RetryAfter::from_duration(Duration::from_nanos(nanos)))
+}
+
+/// [`wait`] without the 128 bits.
+fn whole_seconds(seconds: u32) -> Option<RetryAfter> {
+    let delay = Duration::from_secs(seconds.into());
+    (delay <= RetryAfter::MAX_DELAY).then(|| RetryAfter::from_duration(delay))
 }
 
 fn within(nanos: Option<u128>) -> Option<u128> {

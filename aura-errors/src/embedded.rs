@@ -7,7 +7,6 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::decode::Received;
 use crate::text::one_line;
 use crate::{Code, Taxonomy, encode};
 
@@ -78,10 +77,10 @@ impl<'de, E: Taxonomy> Deserialize<'de> for Embedded<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         let json = Bytes::from(value.to_string());
-        Ok(Self(E::read_embedded(&json).map_err(|Received { code, message, .. }| UnknownEmbedded {
+        Ok(Self(E::read_embedded(&json).map_err(|received| UnknownEmbedded {
             value,
-            code,
-            message,
+            code: received.code(&json),
+            message: received.message(&json).map(str::to_owned),
         })))
     }
 }

@@ -1,6 +1,7 @@
 //! A response that is not in the catalogue.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
@@ -23,11 +24,9 @@ pub struct Unrecognized(Box<Inner>);
 
 struct Inner {
     response: Response<Bytes>,
-    code: Code,
-    message: Option<String>,
-    /// The message is the whole body, which is not shown.
-    message_is_body: bool,
-    delay: Option<RetryAfter>,
+    received: Received,
+    /// Made when it is asked for.
+    code: OnceLock<Code>,
     reason: Reason,
     catalog: &'static Catalog,
 }
@@ -66,21 +65,13 @@ pub enum Reason {
 }
 
 impl Unrecognized {
-    /// Of a response that is not known yet.
-    pub(crate) fn new(received: Received, reason: Reason, catalog: &'static Catalog) -> Self {
-        let Received { code, message, message_is_body, delay } = received;
-        let response = Response::new(Bytes::new());
-        Self(Box::new(Inner { response, code, message, message_is_body, delay, reason, catalog }))
-    }
-
-    pub(crate) fn about(mut self, response: Response<Bytes>, catalog: &'static Catalog) -> Self {
-        (self.0.response, self.0.catalog) = (response, catalog);
-        self
-    }
-
-    pub(crate) fn because(mut self, reason: Reason) -> Self {
-        self.0.reason = reason;
-        self
+    pub(crate) fn new(
+        response: Response<Bytes>,
+        received: Received,
+        reason: Reason,
+        catalog: &'static Catalog,
+    ) -> Self {
+        Self(Box::new(Inner { response, received, code: OnceLock::new(), reason, catalog }))
     }
 
     /// The status of the response.
@@ -104,13 +95,13 @@ impl Unrecognized {
     /// The code, where one could be read; else none.
     #[must_use]
     pub fn code(&self) -> &Code {
-        &self.0.code
+        self.0.code.get_or_init(|| self.0.received.code(self.body()))
     }
 
     /// The message, where one could be read.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.0.message.as_deref()
+        self.0.received.message(self.body())
     }
 
     /// Why it was not recognised.
@@ -132,7 +123,7 @@ impl Unrecognized {
     }
 
     fn shown_message(&self) -> Option<&str> {
-        self.0.message.as_deref().filter(|_| !self.0.message_is_body)
+        self.message().filter(|_| !self.0.received.message_is_body)
     }
 
     /// The error whose fields did not fit.
@@ -158,7 +149,7 @@ impl Classify for Unrecognized {
 
     fn retry_after(&self) -> Option<RetryAfter> {
         // What the error's own classes add: headers of a quota count for a rate limit only.
-        self.0.delay.or_else(|| verdict::delay_of(self.0.catalog, self.headers(), self.classes()))
+        self.0.received.delay().or_else(|| verdict::delay_of(self.0.catalog, self.headers(), self.classes()))
     }
 }
 
@@ -182,8 +173,8 @@ impl fmt::Display for Unrecognized {
             Reason::Cut if self.body().is_empty() => text.push_str(": its body was not read"),
             Reason::Cut => text.push_str(": its body was cut off"),
         }
-        if !self.0.code.is_none() {
-            text.push_str(&format!(", code `{}`", self.0.code));
+        if !self.code().is_none() {
+            text.push_str(&format!(", code `{}`", self.code()));
         }
         if let Some(message) = self.shown_message() {
             text.push_str(&format!(", message `{message}`"));
@@ -211,7 +202,7 @@ impl fmt::Debug for Unrecognized {
         f.debug_struct("Unrecognized")
             .field("status", &self.status().as_u16())
             .field("reason", &self.0.reason)
-            .field("code", &self.0.code.to_text().as_deref().map(one_line))
+            .field("code", &self.code().to_text().as_deref().map(one_line))
             .field("message", &self.shown_message().map(one_line))
             .field("headers", &headers)
             .field("body", &format_args!("{} bytes", self.body().len()))

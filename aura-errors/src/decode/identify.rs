@@ -113,6 +113,12 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Whether nothing of an opened body can be read, and nothing else names an error.
+    #[inline]
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.tape.is_none() && self.index.is_json_only && self.index.code_headers.is_empty()
+    }
+
     pub(crate) fn seen(&self, shape: u16) -> Option<&Seen<'a>> {
         if self.first_shape == Some(shape) {
             return Some(&self.first);

@@ -10,6 +10,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use http::HeaderName;
 
 use super::shape::{Other, Shape, ShapeKind, What};
+use super::verbatim::Verbatim;
 use crate::body::Format;
 use crate::body::compare::str_eq;
 use crate::body::layout::{self, Detail, Layout};
@@ -25,6 +26,10 @@ pub(crate) struct Index {
     pub(crate) depth: u16,
     /// Some shape is JSON.
     pub(crate) has_json: bool,
+    /// Every error has a body, and each is JSON by a template.
+    pub(crate) is_json_only: bool,
+    /// Some body says how long to wait.
+    pub(crate) has_delay: bool,
     codes: HashMap<Cow<'static, str>, Vec<u32>, BuildHasherDefault<CodeHasher>>,
     /// From 400 on.
     errors: Vec<ByStatus>,
@@ -33,6 +38,7 @@ pub(crate) struct Index {
     pub(crate) code_headers: Vec<HeaderName>,
     /// The shapes a code is looked for in, in this order.
     pub(crate) code_shapes: Vec<u16>,
+    pub(crate) verbatim: Option<Verbatim>,
 }
 
 /// One error of the merged catalogue.
@@ -48,7 +54,10 @@ pub(crate) struct Entry {
     pub(crate) conditions: Vec<(HeaderName, Option<&'static str>)>,
     /// Nothing in its body says who it is: it fits when its payload decodes.
     pub(crate) by_payload: bool,
-    /// Its only shape, where status and code are all there is to fit: no condition, no slot, no literal.
+    /// Its only shape, where beside status and code only the literals of its body have to fit: no
+    /// condition, no slot.
+    pub(crate) only_shape: Option<u16>,
+    /// The same where there are no literals either.
     pub(crate) sure_shape: Option<u16>,
 }
 
@@ -92,22 +101,31 @@ impl Index {
             shapes: Vec::new(),
             depth: 1,
             has_json: false,
+            is_json_only: false,
+            has_delay: false,
             codes: HashMap::default(),
             errors: (400..600).map(|_| ByStatus::default()).collect(),
             successes: Vec::new(),
             code_headers: Vec::new(),
             code_shapes: Vec::new(),
+            verbatim: None,
         };
         let mut formats = Formats::default();
         // The types' own templates are asked for a code before any variant's.
         index.add_type(catalog, &mut formats);
         index.add_errors(catalog, &mut Vec::new(), &mut formats);
         index.shapes = formats.shapes;
-        index.has_json = index.shapes.iter().any(|shape| matches!(shape.kind, ShapeKind::Json(_)));
+        let is_json = |shape: &Shape| matches!(shape.kind, ShapeKind::Json(_));
+        let is_custom = |shape: &Shape| matches!(shape.kind, ShapeKind::Custom(_));
+        index.has_json = index.shapes.iter().any(is_json);
+        index.is_json_only = index.shapes.iter().all(is_json)
+            && index.entries.iter().all(|entry| !entry.alternatives.is_empty());
+        index.has_delay = index.shapes.iter().any(|shape| shape.has_delay || is_custom(shape));
         index.depth = index.shapes.iter().map(|shape| shape.depth).max().unwrap_or(0);
         let shapes = &index.shapes;
         index.code_shapes =
             (0..).zip(shapes).filter(|(_, shape)| shape.has_code()).map(|(id, _)| id).collect();
+        index.verbatim = Verbatim::new(&index);
         index
     }
 
@@ -219,13 +237,13 @@ impl Entry {
             .iter()
             .filter_map(|(name, value)| Some((HeaderName::try_from(*name).ok()?, *value)))
             .collect();
-        let sure_shape = match alternatives.as_slice() {
-            [only] if spec.data.whens.is_empty() && only.slots.is_empty() => {
-                Some(only.shape).filter(|_| !shape(only).has_literals())
-            }
+        let only_shape = match alternatives.as_slice() {
+            [only] if spec.data.whens.is_empty() && only.slots.is_empty() => Some(only),
             _ => None,
         };
-        Self { spec, catalog, path, alternatives, conditions, by_payload, sure_shape }
+        let sure_shape = only_shape.filter(|only| !shape(only).has_literals()).map(|only| only.shape);
+        let only_shape = only_shape.map(|only| only.shape);
+        Self { spec, catalog, path, alternatives, conditions, by_payload, only_shape, sure_shape }
     }
 }
 

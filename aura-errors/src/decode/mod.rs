@@ -7,15 +7,16 @@ mod explain;
 pub(crate) mod identify;
 pub(crate) mod index;
 pub(crate) mod reader;
+mod said;
 pub(crate) mod shape;
-
-use std::borrow::Cow;
+mod verbatim;
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
 use self::identify::{Session, Why};
 use self::reader::Reader;
+use self::said::Said;
 use crate::json::Room;
 use crate::private::Derived;
 use crate::unrecognized::{Reason, Unrecognized};
@@ -31,9 +32,20 @@ pub struct Cut;
 /// `Taxonomy::read`, called by generated code.
 #[doc(hidden)]
 pub fn read<E: Derived>(response: &Response<Bytes>) -> Result<E, NotRead> {
+    match verbatim::read(E::runtime().index(E::CATALOG), response) {
+        Some(error) => Ok(error),
+        None => read_any(response),
+    }
+}
+
+/// [`read`] of a body in whatever words.
+fn read_any<E: Derived>(response: &Response<Bytes>) -> Result<E, NotRead> {
     let mut room = Room::new();
     let mut session = session::<E>(response);
     session.open(&mut room);
+    if session.says_nothing() {
+        return Err(NotRead::foreign());
+    }
     recognise::<E>(&mut session).map_err(|why| NotRead::new(&mut session, why))
 }
 
@@ -64,7 +76,7 @@ pub fn read_embedded<E: Derived>(json: &Bytes) -> Result<E, Received> {
         session.status = entry.spec.data.first;
         E::build(&entry.path, &mut session.reader(chosen)).ok()
     });
-    built.ok_or_else(|| Received::from(&mut session))
+    built.ok_or_else(|| Received::new(&mut session))
 }
 
 /// `Taxonomy::received`, called by generated code.
@@ -73,48 +85,76 @@ pub fn received<E: Derived>(response: &Response<Bytes>) -> Received {
     let mut room = Room::new();
     let mut session = session::<E>(response);
     session.open(&mut room);
-    Received::from(&mut session)
+    let mut received = Received::new(&mut session);
+    received.delay = session.delay().map(Box::new);
+    received
 }
 
 /// What a response or an embedded error says of itself, whether it is in the catalogue or not.
 #[doc(hidden)]
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Received {
-    pub(crate) code: Code,
-    pub(crate) message: Option<String>,
+    code: Said,
+    message: Said,
     /// The message is the whole body, which is not shown.
     pub(crate) message_is_body: bool,
-    /// What headers and body say of a delay.
-    pub(crate) delay: Option<RetryAfter>,
+    /// What headers and body say of a delay; nothing where nobody has looked. Boxed, as it is rare and
+    /// the whole is moved.
+    delay: Option<Box<RetryAfter>>,
 }
 
 impl Received {
+    /// The code, as a value; with the body that it was read from.
+    pub(crate) fn code(&self, body: &[u8]) -> Code {
+        self.code.in_body(body).map_or(Code::None, |code| code.to_owned().into())
+    }
+
+    /// The message, with the body that it was read from.
+    pub(crate) fn message<'t>(&'t self, body: &'t [u8]) -> Option<&'t str> {
+        self.message.in_body(body)
+    }
+
+    pub(crate) fn delay(&self) -> Option<RetryAfter> {
+        self.delay.as_deref().copied()
+    }
+
     #[cold]
-    fn from(session: &mut Session<'_>) -> Self {
-        let code = session.received_code().map_or(Code::None, |code| code.into_owned().into());
+    fn new(session: &mut Session<'_>) -> Self {
+        let code = Said::new(session.received_code(), session.body);
         let pointed = session.message();
         let message_is_body = pointed.is_none();
-        let message = pointed.or_else(|| session.message_as_body()).map(Cow::into_owned);
-        let delay = session.delay();
-        Self { code, message, message_is_body, delay }
+        let message = Said::new(pointed.or_else(|| session.message_as_body()), session.body);
+        Self { code, message, message_is_body, delay: None }
     }
 }
 
 /// Why a response is none of the errors, and what it says of itself.
 #[doc(hidden)]
-pub struct NotRead(Unrecognized);
+pub struct NotRead {
+    received: Received,
+    reason: Reason,
+}
 
 impl NotRead {
+    /// Of a response that says nothing of itself.
+    fn foreign() -> Self {
+        Self { received: Received::default(), reason: Reason::Foreign { nearest: None, path: None } }
+    }
+
     #[cold]
     fn new(session: &mut Session<'_>, why: Why) -> Self {
-        let received = Received::from(session);
-        Self(Unrecognized::new(received, session.explain(why), session.index.catalog))
+        let mut received = Received::new(session);
+        // The headers can be asked at any time.
+        if session.index.has_delay || matches!(why, Why::Fields { .. }) {
+            received.delay = session.delay().map(Box::new);
+        }
+        Self { received, reason: session.explain(why) }
     }
 
     pub(crate) fn about(self, response: Response<Bytes>, catalog: &'static Catalog) -> Unrecognized {
         let was_cut = response.extensions().get::<Cut>().is_some();
-        let about = self.0.about(response, catalog);
-        if was_cut { about.because(Reason::Cut) } else { about }
+        let reason = if was_cut { Reason::Cut } else { self.reason };
+        Unrecognized::new(response, self.received, reason, catalog)
     }
 }
 

@@ -11,13 +11,14 @@ use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 
 use super::body_delay::BodyDelays;
 use super::identify::{Seen, Session, text_of};
-use super::index::{Entry, Source};
+use super::index::{Entry, Index, Source};
 use super::shape::{self, Other, ShapeKind, What, literal_is};
+use super::verbatim::{Departs, Matching};
 use crate::body::template::Place;
 use crate::delay;
 use crate::json::{self, Kind, Tape, Value};
 use crate::spec::{FieldRole, MessageSource, TextSource};
-use crate::{Class, Classes, ErrorSpec, RetryAfter};
+use crate::{Catalog, Class, Classes, ErrorSpec, RetryAfter};
 
 /// A required field that the response does not give.
 #[doc(hidden)]
@@ -28,6 +29,13 @@ pub struct Misfit {
     pub(crate) problem: String,
 }
 
+impl From<Departs> for Misfit {
+    /// Nobody sees it: the body is read again in the general way.
+    fn from(Departs: Departs) -> Self {
+        Self { path: String::new(), problem: String::new() }
+    }
+}
+
 /// The values of one recognised response, by field index.
 #[doc(hidden)]
 pub struct Reader<'s> {
@@ -35,13 +43,25 @@ pub struct Reader<'s> {
     status: u16,
     headers: &'s HeaderMap,
     body: &'s Bytes,
-    /// `None`: nothing was received.
-    from: Option<Received<'s>>,
+    from: Origin<'s>,
     /// The JSON of one field, for an error that is made on the server.
     given: Option<(usize, &'s str)>,
     /// The members that flattened fields read before have taken: as with serde, those after them do
     /// not see them.
     flattened: Vec<&'static str>,
+}
+
+/// What the values are taken from.
+enum Origin<'s> {
+    /// Nothing was received.
+    Nothing,
+    Session(Received<'s>),
+    /// A body as this crate writes it.
+    Verbatim {
+        index: &'static Index,
+        entry: &'static Entry,
+        matching: Matching<'s>,
+    },
 }
 
 struct Received<'s> {
@@ -65,7 +85,7 @@ impl<'s> Reader<'s> {
             status: session.status,
             headers: session.headers,
             body: session.body,
-            from: Some(Received { session, entry, alternative }),
+            from: Origin::Session(Received { session, entry, alternative }),
             given: None,
             flattened: Vec::new(),
         }
@@ -77,7 +97,28 @@ impl<'s> Reader<'s> {
         headers: &'s HeaderMap,
         body: &'s Bytes,
     ) -> Self {
-        Self { spec, status, headers, body, from: None, given: None, flattened: Vec::new() }
+        Self { spec, status, headers, body, from: Origin::Nothing, given: None, flattened: Vec::new() }
+    }
+
+    pub(super) fn verbatim(
+        index: &'static Index,
+        entry: &'static Entry,
+        response: &'s http::Response<Bytes>,
+        matching: Matching<'s>,
+    ) -> Self {
+        let mut reader =
+            Self::empty(entry.spec, response.status().as_u16(), response.headers(), response.body());
+        reader.from = Origin::Verbatim { index, entry, matching };
+        reader
+    }
+
+    /// Whether a body that comes as this crate writes it does so to its end.
+    #[inline]
+    pub(super) fn is_whole(&mut self) -> bool {
+        match &mut self.from {
+            Origin::Verbatim { matching, .. } => matching.is_whole(),
+            Origin::Nothing | Origin::Session(_) => false,
+        }
     }
 
     #[cfg(any(feature = "actix4", feature = "axum08"))]
@@ -92,6 +133,9 @@ impl Reader<'_> {
     /// A field that travels in the body. A value of the wrong type counts as absent where absence
     /// is possible.
     pub fn take<T: DeserializeOwned>(&mut self, field: usize) -> Result<T, Misfit> {
+        if let Origin::Verbatim { matching, .. } = &mut self.from {
+            return matching.take(field).map_err(Misfit::from);
+        }
         let value = self.take_as(field, json::read, absent::<T>)?;
         self.note_flattened::<T>(field);
         Ok(value)
@@ -99,6 +143,9 @@ impl Reader<'_> {
 
     /// With a default.
     pub fn take_or<T: DeserializeOwned>(&mut self, field: usize, default: fn() -> T) -> Result<T, Misfit> {
+        if let Origin::Verbatim { matching, .. } = &mut self.from {
+            return matching.take_or(field, default).map_err(Misfit::from);
+        }
         let value = self.take_as(field, json::read, || Some(default()))?;
         self.note_flattened::<T>(field);
         Ok(value)
@@ -113,6 +160,9 @@ impl Reader<'_> {
         ) -> Result<T, serde_json::Error>,
         default: Option<fn() -> T>,
     ) -> Result<T, Misfit> {
+        if let Origin::Verbatim { matching, .. } = &mut self.from {
+            return matching.take_with(field, read, default).map_err(Misfit::from);
+        }
         let read_text = |json: &str| {
             let mut deserializer = serde_json::Deserializer::from_str(json);
             let value = read(&mut deserializer)?;
@@ -174,7 +224,7 @@ impl Reader<'_> {
 
     /// The code as received.
     pub fn take_code(&mut self) -> Option<String> {
-        let from = self.from.as_ref()?;
+        let from = self.received()?;
         from.session.code.clone().map(Cow::into_owned)
     }
 
@@ -213,15 +263,26 @@ impl Reader<'_> {
 }
 
 impl<'s> Reader<'s> {
+    fn received(&self) -> Option<&Received<'s>> {
+        match &self.from {
+            Origin::Session(received) => Some(received),
+            Origin::Nothing | Origin::Verbatim { .. } => None,
+        }
+    }
+
     fn delay(&self) -> Option<crate::RetryAfter> {
         let classes = self.spec.fixed_classes().unwrap_or_else(|| Classes::of_status(self.status));
-        let (mut body, mut reset) = (BodyDelays::default(), None);
-        if let Some(from) = &self.from {
-            reset = from.entry.catalog.data.reset_header.or(from.session.index.catalog.data.reset_header);
-            if let Some(alternative) = from.entry.alternatives.get(from.alternative) {
-                body = BodyDelays::by(from.session, alternative.shape);
+        let (of, body) = match &self.from {
+            Origin::Nothing => (None, BodyDelays::default()),
+            Origin::Verbatim { index, entry, .. } => (Some((*index, *entry)), BodyDelays::default()),
+            Origin::Session(from) => {
+                let read = from.entry.alternatives.get(from.alternative);
+                let body = read.map(|read| BodyDelays::by(from.session, read.shape));
+                (Some((from.session.index, from.entry)), body.unwrap_or_default())
             }
-        }
+        };
+        let declared = |catalog: &Catalog| catalog.data.reset_header;
+        let reset = of.and_then(|(index, entry)| declared(entry.catalog).or(declared(index.catalog)));
         delay::read(&body.sources(self.headers, classes.contains(Class::RateLimit), reset))
     }
 
@@ -229,7 +290,7 @@ impl<'s> Reader<'s> {
         if let Some((_, json)) = self.given.filter(|(given, _)| *given == field) {
             return Some(Raw { json: Cow::Borrowed(json), as_absent: false, place: 0 });
         }
-        let from = self.from.as_ref()?;
+        let from = self.received()?;
         let data = &self.spec.data.fields[field].data;
         match from.seen()? {
             Seen::Json(walk) => {
@@ -300,7 +361,7 @@ impl<'s> Reader<'s> {
     #[cold]
     fn misfit(&self, field: usize, place: Option<usize>, problem: String) -> Misfit {
         let data = &self.spec.data.fields[field].data;
-        let pointer = self.from.as_ref().and_then(|from| {
+        let pointer = self.received().and_then(|from| {
             let ShapeKind::Json(read) = &from.shape().kind else { return None };
             let sources = &from.entry.alternatives[from.alternative].sources[field];
             let (number, member) = sources.iter().find_map(|source| match source {

@@ -61,7 +61,7 @@ pub(crate) enum TextOp {
 }
 
 /// The steps that write an error's body in the shape of a template.
-pub(super) fn compile(spec: &'static ErrorSpec, node: &Node) -> Vec<Op> {
+pub(crate) fn compile(spec: &'static ErrorSpec, node: &Node) -> Vec<Op> {
     let mut compiler = Compiler { spec, layout: Layout::new(spec, Some(node)), ops: Vec::new() };
     compiler.node(node);
     compiler.ops
@@ -189,9 +189,7 @@ impl Compiler {
         for item in items {
             match item {
                 Item::Member { key, optional, value } => {
-                    let mut head = quoted(key);
-                    head.push(b':');
-                    let part = self.part(&mut before, &head, *optional, value);
+                    let part = self.part(&mut before, &member_head(key), *optional, value);
                     presence = presence.and(part);
                 }
                 Item::Spread => {
@@ -259,9 +257,8 @@ impl Compiler {
             if data.flatten {
                 self.ops.push(Op::Flatten(field));
             } else {
-                let mut key = quoted(data.wire);
+                let mut key = member_head(data.wire);
                 key.insert(0, b',');
-                key.push(b':');
                 self.ops.push(Op::Member { key: key.into(), field });
             }
         }
@@ -453,7 +450,7 @@ fn push_text(ops: &mut Vec<TextOp>, text: &str) {
     }
 }
 
-fn literal_json(literal: Literal) -> Vec<u8> {
+pub(crate) fn literal_json(literal: Literal) -> Vec<u8> {
     match literal {
         Literal::Null => b"null".to_vec(),
         Literal::Bool(true) => b"true".to_vec(),
@@ -471,6 +468,13 @@ pub(crate) fn code_json(code: &Code) -> Vec<u8> {
         Code::Int(number) => number.to_string().into_bytes(),
         _ => b"null".to_vec(),
     }
+}
+
+/// What stands before the value of a member.
+pub(crate) fn member_head(name: &str) -> Vec<u8> {
+    let mut head = quoted(name);
+    head.push(b':');
+    head
 }
 
 fn quoted(text: &str) -> Vec<u8> {

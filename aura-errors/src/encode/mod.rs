@@ -14,6 +14,7 @@ use std::fmt::{self, Write as _};
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
+pub(crate) use self::compile::{Op, compile, literal_json, member_head};
 use self::fallback::fallback;
 #[doc(hidden)]
 pub use self::fallback::or_fallback;

@@ -15,9 +15,40 @@ use crate::{Classes, ErrorSpec};
 
 /// The JSON body of a value.
 pub(super) fn json(view: View<'_>, ops: &[Op], capacity: usize) -> Result<Bytes, Unwritable> {
-    let mut writer = Writer { view, out: Vec::with_capacity(capacity), present: 0 };
+    let mut out = scratch::take();
+    out.reserve(capacity);
+    let mut writer = Writer { view, out, present: 0 };
     writer.run(ops)?;
-    Ok(Bytes::from(writer.out))
+    let body = Bytes::copy_from_slice(&writer.out);
+    scratch::give_back(writer.out);
+    Ok(body)
+}
+
+/// A buffer of each thread for bodies that are being written: to copy one that is done takes less
+/// than to allocate for one whose length is not known.
+mod scratch {
+    use std::cell::Cell;
+
+    /// Larger ones are not kept.
+    const KEPT: usize = 16 * 1024;
+
+    thread_local! {
+        static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    }
+
+    /// An empty buffer. Whoever writes a body while another one is written gets one of its own.
+    pub(super) fn take() -> Vec<u8> {
+        // It is gone while a thread ends.
+        let mut buffer = BUFFER.try_with(Cell::take).unwrap_or_default();
+        buffer.clear();
+        buffer
+    }
+
+    pub(super) fn give_back(buffer: Vec<u8>) {
+        if buffer.capacity() <= KEPT {
+            let _ = BUFFER.try_with(|kept| kept.set(buffer));
+        }
+    }
 }
 
 struct Writer<'a> {

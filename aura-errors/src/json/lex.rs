@@ -16,6 +16,15 @@ fn after_some_space(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
     Some((at + length, rest[length]))
 }
 
+/// The length of the string that begins a text, with its quotes.
+#[inline]
+pub(crate) fn string_length(text: &[u8]) -> Option<usize> {
+    if text.first() != Some(&b'"') {
+        return None;
+    }
+    string_end(text, 1).map(|(end, _)| end)
+}
+
 /// From inside a string's opening quote to past its closing one, and whether there was an escape.
 #[inline]
 pub(super) fn string_end(bytes: &[u8], from: usize) -> Option<(usize, bool)> {

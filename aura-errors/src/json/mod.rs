@@ -5,6 +5,7 @@ mod tape;
 mod text;
 mod value;
 
+pub(crate) use self::lex::string_length;
 pub(crate) use self::tape::{Kind, Room, Scan, Tape, Value};
 pub(crate) use self::text::{Escape, is_plain, write_str};
-pub(crate) use self::value::read;
+pub(crate) use self::value::{read, read_first};

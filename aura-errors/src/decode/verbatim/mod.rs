@@ -1,0 +1,74 @@
+//! Bodies that come exactly as this crate writes them.
+//!
+//! Most errors are sent by a server that shares the enum, or by one that writes the same JSON as
+//! compactly and in the same order. Such a body need not be taken apart: the code is where the
+//! template has it, and once the error is known, so is every byte between its fields. What is read
+//! in this way is what the general way would read; whatever departs from those bytes is left to that
+//! way.
+
+mod head;
+mod pattern;
+
+use bytes::Bytes;
+use http::Response;
+
+use self::head::Head;
+use self::pattern::Pattern;
+pub(crate) use self::pattern::{Departs, Matching};
+use super::index::{Entry, Index};
+use super::reader::Reader;
+use crate::body::template::Template;
+use crate::private::Derived;
+
+/// What is prepared of a catalogue for bodies of this kind.
+pub(crate) struct Verbatim {
+    head: Head,
+    /// By the number of the error's entry.
+    patterns: Vec<Option<Pattern>>,
+}
+
+impl Verbatim {
+    /// Of a catalogue whose codes all stand at one place; `None` for others.
+    pub(super) fn new(index: &Index) -> Option<Self> {
+        let ([], [shape]) = (index.code_headers.as_slice(), index.code_shapes.as_slice()) else {
+            return None;
+        };
+        let is_of_shape = |entry: &Entry| entry.only_shape == Some(*shape);
+        let format = index.entries.iter().find(|entry| is_of_shape(entry))?.spec.data.body.first()?;
+        let Some(Template::Json(node)) = format.template else { return None };
+        let head = Head::new(node)?;
+        // A delay in the body is looked for in the general way.
+        let has_delay = index.shapes.get(usize::from(*shape))?.has_delay;
+        let pattern = |entry: &Entry| {
+            let carries_code = entry.spec.carries_code();
+            if is_of_shape(entry) && !has_delay && !carries_code { Pattern::new(entry) } else { None }
+        };
+        Some(Self { head, patterns: index.entries.iter().map(pattern).collect() })
+    }
+}
+
+/// The error that a response is, if its body is as this crate writes it.
+#[inline]
+pub(super) fn read<E: Derived>(index: &'static Index, response: &Response<Bytes>) -> Option<E> {
+    let verbatim = index.verbatim.as_ref()?;
+    let body = &response.body()[..];
+    let [only] = index.declaring(verbatim.head.code(body)?) else { return None };
+    let number = *only as usize;
+    let entry = &index.entries[number];
+    let pattern = verbatim.patterns[number].as_ref()?;
+    let status = response.status().as_u16();
+    if !entry.spec.has_status(status) {
+        return None;
+    }
+    let matching = match pattern.fixed() {
+        Some(fixed) if fixed == body => Matching::DONE,
+        Some(_) => return None,
+        None => pattern.over(std::str::from_utf8(body).ok()?),
+    };
+    let mut reader = Reader::verbatim(index, entry, response, matching);
+    let error = E::build(&entry.path, &mut reader).ok()?;
+    reader.is_whole().then_some(error)
+}
+
+#[cfg(test)]
+mod tests;

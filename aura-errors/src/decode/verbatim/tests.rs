@@ -1,0 +1,331 @@
+//! What is read of a body as it is written is what the general way reads of it.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde::{Deserialize, Serialize};
+
+use crate::decode::{read_any, verbatim};
+use crate::private::Derived;
+use crate::{FieldError, RetryAfter, Taxonomy};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Nested {
+    name: String,
+    #[serde(default)]
+    tags: Vec<String>,
+}
+
+/// The code is the second member, and the message stands for an absent detail.
+#[derive(Debug, Clone, thiserror::Error, Taxonomy)]
+#[api(body = { "error": message, "error_code": code, "detail": detail | message })]
+enum Flat {
+    #[error("Not found")]
+    #[api(404)]
+    Unit,
+    #[error("Insufficient \"credit\"")]
+    #[api(402)]
+    Fields {
+        balance: u32,
+        #[serde(rename = "rev", alias = "revision")]
+        revision: Option<i64>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        nested: Option<Nested>,
+    },
+    #[error("Validation error")]
+    #[api(422)]
+    List(Vec<FieldError>),
+    #[error("Text")]
+    #[api(400)]
+    Text(String),
+    #[error("Perhaps")]
+    #[api(400)]
+    Perhaps(Option<u8>),
+    #[error("Rate limit exceeded")]
+    #[api(429)]
+    Limited {
+        #[api(retry_after)]
+        retry_after: Option<RetryAfter>,
+    },
+    #[error("The name {name} is taken")]
+    #[api(409)]
+    Named { name: String, ratio: f64 },
+    #[error("Any status")]
+    #[api(5XX)]
+    Range {
+        #[api(status)]
+        status: StatusCode,
+    },
+}
+
+/// The code comes first, as a number; members may be left out.
+#[derive(Debug, Clone, thiserror::Error, Taxonomy)]
+#[api(body = { "error": { "code": code, "kind": "plain", "message": message, "hint"?: field(hint), ..fields }, "ok": false })]
+enum Deep {
+    #[error("Gone")]
+    #[api(410, code = 7)]
+    Unit,
+    #[error("Wrong {number}")]
+    #[api(400, code = -12)]
+    Fields {
+        hint: Option<String>,
+        number: u8,
+        more: BTreeMap<String, bool>,
+        #[serde(with = "crate::decode::verbatim::tests::shouted")]
+        loud: String,
+    },
+}
+
+/// The one element of a list.
+#[derive(Debug, Clone, thiserror::Error, Taxonomy)]
+#[api(body = { "errors": [ { "title": message, "code": code, "meta"?: fields } ] })]
+enum Listed {
+    #[error("A")]
+    #[api(400)]
+    Unit,
+    #[error("B")]
+    #[api(400)]
+    Fields { first: bool, second: serde_json::Value },
+}
+
+/// `with = …`: upper case on the wire.
+mod shouted {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&text.to_uppercase())
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        Ok(String::deserialize(deserializer)?.to_lowercase())
+    }
+}
+
+fn read_as_written<E: Derived>(response: &Response<Bytes>) -> Option<E> {
+    verbatim::read(E::runtime().index(E::CATALOG), response)
+}
+
+/// Whether it was read.
+fn same<E: Derived + Debug>(response: &Response<Bytes>) -> bool {
+    let Some(error) = read_as_written::<E>(response) else { return false };
+    let Ok(other) = read_any::<E>(response) else { panic!("only as written: {error:?} {response:?}") };
+    assert_eq!(format!("{error:?}"), format!("{other:?}"), "{response:?}");
+    true
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[a-z \"\\\\\n]{0,8}",
+        select(vec!["", "null", "Text", "{", "[]", "Not found"]).prop_map(String::from)
+    ]
+}
+
+fn flat() -> impl Strategy<Value = Flat> {
+    let nested = (text(), prop::collection::vec(text(), 0..3)).prop_map(|(name, tags)| Nested { name, tags });
+    let list = prop::collection::vec((text(), any::<i64>(), text()), 0..3).prop_map(|list| {
+        let error =
+            |(name, index, msg): (String, i64, String)| FieldError::new([name], msg, "kind").at(index);
+        list.into_iter().map(error).collect()
+    });
+    prop_oneof![
+        Just(Flat::Unit),
+        (any::<u32>(), any::<Option<i64>>(), text(), prop::option::of(nested))
+            .prop_map(|(balance, revision, note, nested)| Flat::Fields { balance, revision, note, nested }),
+        Strategy::prop_map(list, Flat::List),
+        text().prop_map(Flat::Text),
+        any::<Option<u8>>().prop_map(Flat::Perhaps),
+        any::<Option<u16>>().prop_map(|seconds| Flat::Limited {
+            retry_after: seconds.map(|seconds| RetryAfter::from_secs(seconds.into()))
+        }),
+        (text(), -1e9..1e9).prop_map(|(name, ratio)| Flat::Named { name, ratio }),
+        (500..600_u16).prop_map(|status| Flat::Range { status: StatusCode::from_u16(status).unwrap() }),
+    ]
+}
+
+fn deep() -> impl Strategy<Value = Deep> {
+    let more = prop::collection::btree_map(text(), any::<bool>(), 0..3);
+    prop_oneof![
+        Just(Deep::Unit),
+        (prop::option::of(text()), any::<u8>(), more, "[a-z]{0,5}")
+            .prop_map(|(hint, number, more, loud)| Deep::Fields { hint, number, more, loud }),
+    ]
+}
+
+fn listed() -> impl Strategy<Value = Listed> {
+    let second = select(vec!["1", "null", "[1,{\"a\":\"b\"}]", "\"c\"", "1e400", "18446744073709551616"]);
+    prop_oneof![
+        Just(Listed::Unit),
+        (any::<bool>(), second)
+            .prop_map(|(first, second)| (first, serde_json::from_str(second).unwrap_or_default()))
+            .prop_map(|(first, second)| Listed::Fields { first, second }),
+    ]
+}
+
+/// What happens to a body on its way.
+#[derive(Debug, Clone)]
+struct Change {
+    kind: u8,
+    at: Index,
+    length: usize,
+    piece: &'static str,
+}
+
+impl Change {
+    fn any() -> impl Strategy<Value = Self> {
+        let pieces = vec![
+            "",
+            " ",
+            "\"",
+            ",",
+            ":",
+            "{",
+            "}",
+            "[",
+            "]",
+            "0",
+            "7",
+            "-",
+            ".5",
+            "e3",
+            "null",
+            "true",
+            "\\",
+            "\\u0061",
+            "é",
+            "\"error\":",
+            "\"code\":1,",
+            ",\"x\":1",
+            "\"Text\"",
+            "\"Not found\"",
+            "not_found",
+            "fields",
+            "A",
+            "a",
+            "\u{0}",
+        ];
+        (0..6_u8, any::<Index>(), 0..6_usize, select(pieces)).prop_map(|(kind, at, length, piece)| Self {
+            kind,
+            at,
+            length,
+            piece,
+        })
+    }
+
+    fn apply(&self, body: &[u8]) -> Vec<u8> {
+        let mut body = body.to_vec();
+        let at = self.at.index(body.len() + 1);
+        let end = (at + self.length).min(body.len());
+        match self.kind {
+            0 => body.truncate(at),
+            1 => drop(body.splice(at..end, *b"")),
+            2 => drop(body.splice(at..at, self.piece.bytes())),
+            3 => drop(body.splice(at..end, self.piece.bytes())),
+            4 => body.extend(self.piece.bytes()),
+            _ => {}
+        }
+        body
+    }
+}
+
+fn changed(sent: &Response<Bytes>, change: &Change, status: Option<u16>) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(change.apply(sent.body())));
+    *response.status_mut() = status.map_or(sent.status(), |status| StatusCode::from_u16(status).unwrap());
+    *response.headers_mut() = sent.headers().clone();
+    response
+}
+
+fn status() -> impl Strategy<Value = Option<u16>> {
+    prop_oneof![9 => Just(None), 1 => (200..600_u16).prop_map(Some)]
+}
+
+proptest! {
+    #[test]
+    fn flat_bodies(error in flat(), change in Change::any(), status in status()) {
+        same::<Flat>(&changed(&error.to_response(), &change, status));
+    }
+
+    #[test]
+    fn deep_bodies(error in deep(), change in Change::any(), status in status()) {
+        same::<Deep>(&changed(&error.to_response(), &change, status));
+    }
+
+    #[test]
+    fn listed_bodies(error in listed(), change in Change::any(), status in status()) {
+        same::<Listed>(&changed(&error.to_response(), &change, status));
+    }
+}
+
+/// Without this the others would hold of a reader that reads nothing.
+#[test]
+fn most_errors_are_read_as_written() {
+    let nested = Some(Nested { name: "a\\\"é".into(), tags: vec!["b".into()] });
+    let flat = [
+        Flat::Unit,
+        Flat::Fields { balance: 30, revision: Some(-5), note: "n".into(), nested },
+        Flat::Fields { balance: 0, revision: None, note: String::new(), nested: None },
+        Flat::List(vec![FieldError::missing(["body", "name"]).at(3)]),
+        Flat::List(Vec::new()),
+        Flat::Limited { retry_after: Some(RetryAfter::from_secs(30)) },
+        Flat::Limited { retry_after: None },
+        Flat::Named { name: "aurora".into(), ratio: 0.5 },
+        Flat::Range { status: StatusCode::BAD_GATEWAY },
+    ];
+    for error in flat {
+        assert!(same::<Flat>(&error.to_response()), "{error:?}");
+    }
+    let fields = |hint: Option<&str>| Deep::Fields {
+        hint: hint.map(String::from),
+        number: 7,
+        more: BTreeMap::from([("a".into(), true)]),
+        loud: "shout".into(),
+    };
+    for error in [Deep::Unit, fields(None), fields(Some("a"))] {
+        assert!(same::<Deep>(&error.to_response()), "{error:?}");
+    }
+    for error in [Listed::Unit, Listed::Fields { first: true, second: serde_json::json!({"a": [1, 2.5]}) }] {
+        assert!(same::<Listed>(&error.to_response()), "{error:?}");
+    }
+}
+
+/// What could stand for an absent value, and whatever departs in one byte between the values.
+#[test]
+fn the_rest_is_left_to_the_general_way() {
+    for error in [Flat::Text("a".into()), Flat::Perhaps(Some(1)), Flat::Perhaps(None)] {
+        assert!(!same::<Flat>(&error.to_response()), "{error:?}");
+    }
+    let sent = Flat::Fields { balance: 30, revision: None, note: String::new(), nested: None }.to_response();
+    let text = String::from_utf8(sent.body().to_vec()).unwrap();
+    for other in [
+        text.replace("30", "\"30\""),
+        text.replace("30", "30 "),
+        text.replace("30", "30.0"),
+        text.replace("30", "30,\"balance\":31"),
+        text.replace("credit", "funds"),
+        text.replace("}}", "},\"request_id\":\"a\"}"),
+        text.replace("\"balance\"", "\"b\\u0061lance\""),
+        format!("{text}\n"),
+        format!("\u{FEFF}{text}"),
+    ] {
+        assert_ne!(other, text);
+        let mut response = Response::new(Bytes::from(other));
+        *response.status_mut() = sent.status();
+        assert!(!same::<Flat>(&response), "{response:?}");
+    }
+}
+
+#[test]
+fn headers_count_as_ever() {
+    let mut response = Flat::Limited { retry_after: None }.to_response();
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("7"));
+    let error = read_as_written::<Flat>(&response);
+    assert!(
+        matches!(error, Some(Flat::Limited { retry_after: Some(delay) }) if delay == RetryAfter::from_secs(7))
+    );
+}
