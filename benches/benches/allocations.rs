@@ -1,7 +1,7 @@
 //! How often each call allocates.
 
 use aura_errors_benches::cases;
-use aura_errors_benches::measure::Case;
+use aura_errors_benches::measure::{Case, Mode};
 
 fn main() {
     for (title, comparisons) in [("encode", cases::encoding()), ("decode", cases::decoding())] {
@@ -20,7 +20,7 @@ fn main() {
 /// Per call, without what preparing it takes.
 fn allocations(case: &Case) -> f64 {
     // What is prepared once per taxonomy.
-    case.repeat(1, true);
-    let count = |with_calls| allocation_counter::measure(|| case.repeat(1, with_calls)).count_total as f64;
-    (count(true) - count(false)) / f64::from(Case::calls(1))
+    case.run(Mode::Time);
+    let count = |mode| allocation_counter::measure(|| case.run(mode)).count_total as f64;
+    (count(Mode::Time) - count(Mode::Prepare)) / f64::from(Case::calls())
 }

@@ -11,38 +11,63 @@ const BATCH: u32 = 64;
 
 /// Something to measure.
 pub struct Case {
-    batch: Box<dyn Fn(bool) -> Duration>,
+    batch: Box<dyn Fn(Mode) -> Duration>,
+}
+
+/// What is done with what a batch needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Nothing.
+    Prepare,
+    /// The calls, by the clock.
+    Time,
+    /// The calls, in [`counted`], where a profiler can tell them from all else.
+    Count,
 }
 
 impl Case {
     /// What `call` does with what `prepare` makes, and dropping the result. Preparing is not measured.
     pub fn new<T, R>(prepare: impl Fn() -> T + 'static, call: impl Fn(T) -> R + 'static) -> Self {
-        let batch = move |with_calls: bool| {
+        let batch = move |mode| {
             let inputs: Vec<T> = (0..BATCH).map(|_| prepare()).collect();
-            if !with_calls {
-                std::mem::forget(inputs);
-                return Duration::ZERO;
+            match mode {
+                Mode::Prepare => {
+                    std::mem::forget(inputs);
+                    Duration::ZERO
+                }
+                Mode::Time => {
+                    let start = Instant::now();
+                    for input in inputs {
+                        black_box(call(black_box(input)));
+                    }
+                    start.elapsed()
+                }
+                Mode::Count => {
+                    counted(inputs, &call);
+                    Duration::ZERO
+                }
             }
-            let start = Instant::now();
-            for input in inputs {
-                black_box(call(black_box(input)));
-            }
-            start.elapsed()
         };
         Self { batch: Box::new(batch) }
     }
 
-    /// Batches whose time nobody asks for; without `with_calls` what they need is prepared, no more.
-    pub fn repeat(&self, batches: u32, with_calls: bool) {
-        for _ in 0..batches {
-            (self.batch)(with_calls);
-        }
+    /// One batch.
+    pub fn run(&self, mode: Mode) {
+        (self.batch)(mode);
     }
 
-    /// How many calls these batches are.
+    /// How many calls a batch has.
     #[must_use]
-    pub fn calls(batches: u32) -> u32 {
-        batches * BATCH
+    pub fn calls() -> u32 {
+        BATCH
+    }
+}
+
+/// The calls of a batch, as a function that has a name in the program.
+#[inline(never)]
+pub fn counted<T, R>(inputs: Vec<T>, call: &impl Fn(T) -> R) {
+    for input in inputs {
+        black_box(call(black_box(input)));
     }
 }
 
@@ -51,11 +76,13 @@ impl Case {
 pub fn nanoseconds(cases: &[&Case], batches: u32) -> Vec<f64> {
     let mut best = vec![Duration::MAX; cases.len()];
     for case in cases {
-        case.repeat(16, true);
+        for _ in 0..16 {
+            case.run(Mode::Time);
+        }
     }
     for _ in 0..batches {
         for (case, best) in cases.iter().zip(&mut best) {
-            *best = (*best).min((case.batch)(true));
+            *best = (*best).min((case.batch)(Mode::Time));
         }
     }
     best.iter().map(|best| best.as_nanos() as f64 / f64::from(BATCH)).collect()

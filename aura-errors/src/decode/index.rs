@@ -54,10 +54,10 @@ pub(crate) struct Entry {
     pub(crate) conditions: Vec<(HeaderName, Option<&'static str>)>,
     /// Nothing in its body says who it is: it fits when its payload decodes.
     pub(crate) by_payload: bool,
-    /// Its only shape, where beside status and code only the literals of its body have to fit: no
-    /// condition, no slot.
+    /// Its only shape, where beside status and code only the fixed parts of its body have to fit: no
+    /// condition, no slot that a field receives.
     pub(crate) only_shape: Option<u16>,
-    /// The same where there are no literals either.
+    /// Its only shape, where status and code are all there is to fit: no condition, no slot, no literal.
     pub(crate) sure_shape: Option<u16>,
 }
 
@@ -237,12 +237,14 @@ impl Entry {
             .iter()
             .filter_map(|(name, value)| Some((HeaderName::try_from(*name).ok()?, *value)))
             .collect();
-        let only_shape = match alternatives.as_slice() {
-            [only] if spec.data.whens.is_empty() && only.slots.is_empty() => Some(only),
+        let only = match alternatives.as_slice() {
+            [only] if spec.data.whens.is_empty() => Some(only),
             _ => None,
         };
-        let sure_shape = only_shape.filter(|only| !shape(only).has_literals()).map(|only| only.shape);
-        let only_shape = only_shape.map(|only| only.shape);
+        let is_sure = |only: &&Alternative| only.slots.is_empty() && !shape(only).has_literals();
+        let sure_shape = only.filter(is_sure).map(|only| only.shape);
+        let has_fixed_slots = spec.data.fields.iter().all(|field| field.data.slot.is_none());
+        let only_shape = only.filter(|_| has_fixed_slots).map(|only| only.shape);
         Self { spec, catalog, path, alternatives, conditions, by_payload, only_shape, sure_shape }
     }
 }

@@ -28,9 +28,9 @@ pub(crate) struct Verbatim {
 }
 
 impl Verbatim {
-    /// Of a catalogue whose codes all stand at one place; `None` for others.
+    /// Of the errors whose code stands where it is looked for first; `None` where that is a header.
     pub(super) fn new(index: &Index) -> Option<Self> {
-        let ([], [shape]) = (index.code_headers.as_slice(), index.code_shapes.as_slice()) else {
+        let ([], [shape, ..]) = (index.code_headers.as_slice(), index.code_shapes.as_slice()) else {
             return None;
         };
         let is_of_shape = |entry: &Entry| entry.only_shape == Some(*shape);

@@ -94,6 +94,30 @@ enum Listed {
     Fields { first: bool, second: serde_json::Value },
 }
 
+/// Other templates beside the type's, and slots.
+#[derive(Debug, Clone, thiserror::Error, Taxonomy)]
+#[api(body = { "type": slot(kind), "code": code, "message": message, "data"?: fields })]
+enum Slots {
+    #[error("A")]
+    #[api(400, slot(kind = "a"))]
+    Unit,
+    #[error("B")]
+    #[api(400, slot(kind = "b" | "c"))]
+    Fields { number: u8 },
+    #[error("C")]
+    #[api(400)]
+    Received {
+        #[api(slot = "kind")]
+        kind: Option<String>,
+    },
+    #[error("D")]
+    #[api(409, body = { "type": code, "code": message })]
+    Elsewhere,
+    #[error("E")]
+    #[api(409, body = { "kind": code })]
+    Short,
+}
+
 /// `with = …`: upper case on the wire.
 mod shouted {
     use serde::{Deserialize, Deserializer, Serializer};
@@ -165,6 +189,16 @@ fn listed() -> impl Strategy<Value = Listed> {
         (any::<bool>(), second)
             .prop_map(|(first, second)| (first, serde_json::from_str(second).unwrap_or_default()))
             .prop_map(|(first, second)| Listed::Fields { first, second }),
+    ]
+}
+
+fn slots() -> impl Strategy<Value = Slots> {
+    prop_oneof![
+        Just(Slots::Unit),
+        any::<u8>().prop_map(|number| Slots::Fields { number }),
+        prop::option::of(text()).prop_map(|kind| Slots::Received { kind }),
+        Just(Slots::Elsewhere),
+        Just(Slots::Short),
     ]
 }
 
@@ -260,6 +294,21 @@ proptest! {
     fn listed_bodies(error in listed(), change in Change::any(), status in status()) {
         same::<Listed>(&changed(&error.to_response(), &change, status));
     }
+
+    #[test]
+    fn bodies_with_slots(error in slots(), change in Change::any(), status in status(), swap: bool) {
+        let mut response = changed(&error.to_response(), &change, status);
+        if swap {
+            *response.body_mut() = swapped(response.body());
+        }
+        same::<Slots>(&response);
+    }
+}
+
+/// Of two texts of a body, one in the other's place.
+fn swapped(body: &[u8]) -> Bytes {
+    let body = String::from_utf8_lossy(body);
+    Bytes::from(body.replace("\"type\"", "\"kind\"").replace("\"code\"", "\"type\""))
 }
 
 /// Without this the others would hold of a reader that reads nothing.
@@ -292,6 +341,25 @@ fn most_errors_are_read_as_written() {
     for error in [Listed::Unit, Listed::Fields { first: true, second: serde_json::json!({"a": [1, 2.5]}) }] {
         assert!(same::<Listed>(&error.to_response()), "{error:?}");
     }
+}
+
+#[test]
+fn fixed_slots_are_read_as_written() {
+    for (error, as_written) in [
+        (Slots::Unit, true),
+        (Slots::Fields { number: 1 }, true),
+        (Slots::Received { kind: Some("a".into()) }, false),
+        // The type's own template is asked for a code first.
+        (Slots::Elsewhere, false),
+        (Slots::Short, false),
+    ] {
+        assert_eq!(same::<Slots>(&error.to_response()), as_written, "{error:?}");
+    }
+    let mut other = Slots::Fields { number: 1 }.to_response();
+    *other.body_mut() =
+        Bytes::from_static(br#"{"type":"c","code":"fields","message":"B","data":{"number":1}}"#);
+    assert!(!same::<Slots>(&other));
+    assert!(matches!(read_any::<Slots>(&other), Ok(Slots::Fields { number: 1 })));
 }
 
 /// What could stand for an absent value, and whatever departs in one byte between the values.
