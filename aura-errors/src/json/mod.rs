@@ -1,11 +1,13 @@
 //! JSON as text: the scanner that reads bodies, and the escaping of strings that are written.
 
 mod lex;
+mod stream;
 mod tape;
 mod text;
 mod value;
 
 pub(crate) use self::lex::string_length;
+pub(crate) use self::stream::read_first;
 pub(crate) use self::tape::{Kind, Room, Scan, Tape, Value};
 pub(crate) use self::text::{Escape, is_plain, write_str};
-pub(crate) use self::value::{read, read_first};
+pub(crate) use self::value::read;

@@ -3,9 +3,7 @@
 //! Most fields are integers, short texts and options of these. Such a value is handed over as it
 //! stands; everything else, and every mistake, is left to serde_json.
 
-use std::cell::Cell;
-
-use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Visitor};
 use serde_json::Error;
 
 use super::text;
@@ -13,74 +11,33 @@ use super::text;
 /// As `serde_json::from_str`, with the same results and the same mistakes.
 #[inline]
 pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
-    T::deserialize(Text { json, end: None })
-}
-
-/// The value that a text begins with, and where it ends.
-#[inline]
-pub(crate) fn read_first<T: DeserializeOwned>(json: &str) -> Result<(T, usize), Error> {
-    let end = Cell::new(0);
-    let value = T::deserialize(Text { json, end: Some(&end) })?;
-    Ok((value, end.get()))
+    T::deserialize(Text(json))
 }
 
 #[derive(Clone, Copy)]
-struct Text<'de, 'e> {
-    json: &'de str,
-    /// Where to say where the value ended. `None`: it takes the whole text.
-    end: Option<&'e Cell<usize>>,
-}
+struct Text<'de>(&'de str);
 
-impl<'de> Text<'de, '_> {
-    /// Whether a value may end here.
-    #[inline]
-    fn ends(self, at: usize) -> bool {
-        match self.end {
-            None => at == self.json.len(),
-            Some(end) => {
-                end.set(at);
-                true
-            }
-        }
-    }
-
+impl<'de> Text<'de> {
     /// What is between the quotes of a string that stands for itself.
     #[inline]
     fn plain(self) -> Option<&'de str> {
-        let bytes = self.json.as_bytes();
-        if bytes.first() != Some(&b'"') {
-            return None;
-        }
-        let end = text::plain_end(bytes, 1);
-        (bytes.get(end) == Some(&b'"') && self.ends(end + 1)).then(|| &self.json[1..end])
+        let content = self.0.strip_prefix('"')?.strip_suffix('"')?;
+        text::is_plain(content).then_some(content)
     }
 
     /// Some decimal digits: an integer that is not negative and fits.
     #[inline]
     fn digits(self) -> Option<u64> {
-        let bytes = self.json.as_bytes();
-        let mut number = 0;
-        let mut end = 0;
-        while let Some(byte @ b'0'..=b'9') = bytes.get(end) {
-            number = number * 10 + u64::from(byte - b'0');
-            end += 1;
-            // More might not fit.
-            if end == 19 {
-                return None;
+        match self.0.as_bytes() {
+            [b'0'] => Some(0),
+            digits @ [b'1'..=b'9', ..] if digits.len() < 19 => {
+                digits.iter().try_fold(0, |number, byte| match byte {
+                    b'0'..=b'9' => Some(number * 10 + u64::from(byte - b'0')),
+                    _ => None,
+                })
             }
+            _ => None,
         }
-        let is_integer = match bytes {
-            [b'0', ..] => end == 1,
-            _ => end > 0,
-        };
-        let goes_on = matches!(bytes.get(end), Some(b'.' | b'e' | b'E'));
-        (is_integer && !goes_on && self.ends(end)).then_some(number)
-    }
-
-    /// Whether the value is this literal.
-    #[inline]
-    fn is(self, literal: &str) -> bool {
-        self.json.starts_with(literal) && self.ends(literal.len())
     }
 
     /// By serde_json.
@@ -88,12 +45,9 @@ impl<'de> Text<'de, '_> {
         self,
         read: impl FnOnce(&mut serde_json::Deserializer<serde_json::de::StrRead<'de>>) -> Result<V, Error>,
     ) -> Result<V, Error> {
-        let mut deserializer = serde_json::Deserializer::from_str(self.json);
+        let mut deserializer = serde_json::Deserializer::from_str(self.0);
         let value = read(&mut deserializer)?;
-        match self.end {
-            None => deserializer.end()?,
-            Some(end) => end.set(deserializer.into_iter::<IgnoredAny>().byte_offset()),
-        }
+        deserializer.end()?;
         Ok(value)
     }
 }
@@ -130,7 +84,7 @@ macro_rules! others {
     )*};
 }
 
-impl<'de> Deserializer<'de> for Text<'de, '_> {
+impl<'de> Deserializer<'de> for Text<'de> {
     type Error = Error;
 
     integers! { deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
@@ -144,20 +98,18 @@ impl<'de> Deserializer<'de> for Text<'de, '_> {
 
     #[inline]
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.is("true") {
-            visitor.visit_bool(true)
-        } else if self.is("false") {
-            visitor.visit_bool(false)
-        } else {
-            self.whole(|json| json.deserialize_bool(visitor))
+        match self.0 {
+            "true" => visitor.visit_bool(true),
+            "false" => visitor.visit_bool(false),
+            _ => self.whole(|json| json.deserialize_bool(visitor)),
         }
     }
 
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.json.as_bytes() {
+        match self.0.as_bytes() {
             [b'"' | b'0'..=b'9' | b'-' | b't' | b'f' | b'[' | b'{', ..] => visitor.visit_some(self),
-            _ if self.is("null") => visitor.visit_none(),
+            b"null" => visitor.visit_none(),
             _ => self.whole(|json| json.deserialize_option(visitor)),
         }
     }

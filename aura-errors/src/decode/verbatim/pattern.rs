@@ -173,7 +173,7 @@ impl<'s> Matching<'s> {
         let mut deserializer = serde_json::Deserializer::from_str(json);
         let value = read(&mut deserializer);
         let end = deserializer.into_iter::<IgnoredAny>().byte_offset();
-        self.took(value.map(|value| (value, end)))
+        self.took(value.ok().map(|value| (value, end)))
     }
 
     /// Whether the rest of the body is as expected.
@@ -183,8 +183,8 @@ impl<'s> Matching<'s> {
     }
 
     #[inline]
-    fn took<T>(&mut self, read: Result<(T, usize), serde_json::Error>) -> Result<T, Departs> {
-        let (value, length) = read.map_err(|_| Departs)?;
+    fn took<T>(&mut self, read: Option<(T, usize)>) -> Result<T, Departs> {
+        let (value, length) = read.ok_or(Departs)?;
         self.at += length;
         Ok(value)
     }

@@ -338,7 +338,7 @@ fn most_errors_are_read_as_written() {
     for error in [Deep::Unit, fields(None), fields(Some("a"))] {
         assert!(same::<Deep>(&error.to_response()), "{error:?}");
     }
-    for error in [Listed::Unit, Listed::Fields { first: true, second: serde_json::json!({"a": [1, 2.5]}) }] {
+    for error in [Listed::Unit, Listed::Fields { first: true, second: serde_json::json!({"a": [1, null]}) }] {
         assert!(same::<Listed>(&error.to_response()), "{error:?}");
     }
 }
