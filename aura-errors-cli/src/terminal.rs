@@ -94,6 +94,17 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
         .into()
 }
 
+/// JSON that does nothing to the terminal and is the same JSON: it leaves some control characters as they are.
+pub(crate) fn clean_json(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        match c.is_control() && c != '\n' {
+            true => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => out.push(c),
+        }
+        out
+    })
+}
+
 /// A text whose lines fit the width and begin with this.
 pub(crate) fn wrapped(text: &str, first: &str, rest: &str) -> String {
     let text = clean(text);
@@ -106,5 +117,18 @@ pub(crate) fn wrapped(text: &str, first: &str, rest: &str) -> String {
             textwrap::fill(&text, options)
         }
         None => format!("{first}{}", text.replace('\n', &format!("\n{rest}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cleaned_json_is_the_same_json() {
+        let json = "{\n  \"\u{9b}é\": \"\\u001b\u{7f}\"\n}";
+        assert_eq!(clean_json(json), "{\n  \"\\u009bé\": \"\\u001b\\u007f\"\n}");
+        let parse = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(parse(&clean_json(json)), parse(json));
     }
 }

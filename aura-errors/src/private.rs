@@ -51,6 +51,9 @@ use crate::encode::plan::Plan;
 pub trait Derived: Leaf + Taxonomy + Sized {
     const CATALOG: &'static Catalog;
 
+    /// What all own errors have in common.
+    const BASE: &'static SpecData = &SpecData::EMPTY;
+
     fn runtime() -> &'static Runtime;
 
     /// The error at a path of the merged catalogue: for each level the index of an own error, or
@@ -103,12 +106,32 @@ impl Runtime {
 
     #[inline]
     pub(crate) fn plans(&self, catalog: &'static Catalog) -> &[Plan] {
+        match self.plans.get() {
+            Some(plans) => plans,
+            None => self.make_plans(catalog),
+        }
+    }
+
+    // These two are compiled here, once, and not with each taxonomy.
+
+    #[cold]
+    #[inline(never)]
+    fn make_plans(&self, catalog: &'static Catalog) -> &[Plan] {
         self.plans.get_or_init(|| catalog.data.errors.iter().map(Plan::new).collect())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_index(&self, catalog: &'static Catalog) -> &Index {
+        self.index.get_or_init(|| Index::new(catalog))
     }
 
     #[inline]
     pub(crate) fn index(&self, catalog: &'static Catalog) -> &Index {
-        self.index.get_or_init(|| Index::new(catalog))
+        match self.index.get() {
+            Some(index) => index,
+            None => self.make_index(catalog),
+        }
     }
 
     /// For generic types, which cannot have a `static` of their own for each instance.
@@ -186,9 +209,10 @@ pub const fn example_delay() -> RetryAfter {
     RetryAfter::from_secs(30)
 }
 
-/// The response of an example.
-pub fn example_response<E: Derived>(example: Option<E>) -> Option<Response<Bytes>> {
-    example.map(|error| error.to_response())
+/// The response of an example. One function for all errors of a taxonomy: a closure for each takes as
+/// long to compile as all the rest.
+pub fn example_response<E: Derived>(index: u16) -> Option<Response<Bytes>> {
+    E::example(usize::from(index)).map(|error| error.to_response())
 }
 
 /// The examples of a taxonomy's own errors.

@@ -3,8 +3,12 @@
 #![forbid(unsafe_code)]
 
 pub mod check;
+pub mod edits;
 pub mod expansion;
+pub mod html;
 pub mod input;
+pub mod lock;
+pub mod pages;
 pub mod rewrite;
 pub mod source;
 pub mod taxonomies;

@@ -11,7 +11,7 @@ use crate::commands::list::as_json;
 use crate::failure::Failure;
 use crate::github::{Level, annotation};
 use crate::source::Source;
-use crate::terminal::{Output, clean, width, wrapped};
+use crate::terminal::{Output, clean, clean_json, width, wrapped};
 
 /// The worst first.
 const SEVERITIES: [Severity; 3] = [Severity::Breaking, Severity::Notice, Severity::Free];
@@ -90,7 +90,7 @@ impl Changes<'_> {
             let _ = write!(
                 out,
                 "\nTo accept one of these, put it into the list `accepted` of the new lock, with a reason:\n  {}\n",
-                as_json(&Report::acceptance(worst))
+                clean_json(&as_json(&Report::acceptance(worst)).to_string())
             );
         }
         out

@@ -12,7 +12,7 @@ use crate::commands::list::{as_json, code};
 use crate::failure::Failure;
 use crate::lookup::{self, Owned};
 use crate::source::{DEFAULT, Source};
-use crate::terminal::{Output, clean, wrapped};
+use crate::terminal::{Output, clean, clean_json, wrapped};
 
 /// `explain`
 pub(crate) fn run(args: &Explain) -> Result<Output, Failure> {
@@ -212,7 +212,7 @@ fn example(out: &mut String, response: &Response) {
             let _ = writeln!(out, "\n{}", clean(text));
         }
         Some(body) => {
-            let _ = writeln!(out, "\n{}", body.pretty());
+            let _ = writeln!(out, "\n{}", clean_json(&body.pretty()));
         }
     }
 }

@@ -5,6 +5,7 @@ mod explain;
 mod files;
 mod generate;
 mod git;
+mod hostile;
 mod list;
 mod render;
 mod shop;

@@ -1,15 +1,18 @@
 //! `Derived`: the catalogue as a constant, and how a value is built from what was read.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
-use super::{Context, FirstSpan, absent, catalog, checks, examples, is_spelled, option_of, status_field};
-use crate::model::{Field, FieldDefault, Kind, Role};
+use super::alike::Alike;
+use super::{
+    Context, FirstSpan, absent, binding, catalog, checks, examples, is_spelled, option_of, status_field,
+};
+use crate::model::{Field, FieldDefault, Kind, Role, Variant};
 
 pub(super) fn expand(context: &Context<'_>) -> TokenStream {
     let ident = &context.model.ident;
     let (implementation, arguments, clause) = context.generics.split_for_impl();
-    let catalog = catalog::expand(context);
+    let (catalog, base) = (catalog::expand(context), catalog::base(context));
     let runtime = if context.has_type_params() {
         quote!(__p::Runtime::of::<Self>())
     } else {
@@ -26,6 +29,8 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
         impl #implementation __p::Derived for #ident #arguments #clause {
             const CATALOG: &'static __p::Catalog = #catalog;
 
+            const BASE: &'static __p::SpecData = #base;
+
             #checks
 
             #[inline]
@@ -35,10 +40,10 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
 
             fn build(__path: &[__p::u16], __reader: &mut __p::Reader<'_>) -> __p::Result<Self, __p::Misfit> {
                 let (__first, __rest) = __p::step(__path);
-                match __first {
+                __p::Ok(match __first {
                     #arms
-                    _ => __p::Err(__p::no_such_error()),
-                }
+                    _ => return __p::Err(__p::no_such_error()),
+                })
             }
 
             fn example(__index: __p::usize) -> __p::Option<Self> {
@@ -54,11 +59,15 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
 fn arms(context: &Context<'_>) -> TokenStream {
     let mut next_nested = context.errors();
     let mut arms = TokenStream::new();
+    let mut alike = Alike::default();
     for (variant, index) in context.model.variants.iter().zip(&context.error_index) {
         match (&variant.kind, index) {
             (Kind::Error(_), Some(index)) => {
-                let value = context.construct(variant, take);
-                arms.extend(quote!(#index => __p::Ok(#value),));
+                let taken: Vec<_> =
+                    variant.fields.iter().enumerate().map(|(index, field)| take(index, field)).collect();
+                let types = variant.fields.iter().map(|field| &field.ty);
+                let key = quote!(#((#types, #taken))*);
+                alike.add(&key, (*index, variant, taken));
             }
             (Kind::Transparent { field: nested, .. }, _) => {
                 let value = context.construct(variant, |position, field| {
@@ -70,13 +79,45 @@ fn arms(context: &Context<'_>) -> TokenStream {
                         absent(field, 500)
                     }
                 });
-                arms.extend(quote!(#next_nested => __p::Ok(#value),));
+                arms.extend(quote!(#next_nested => #value,));
                 next_nested += 1;
             }
             _ => {}
         }
     }
+    for group in alike.groups {
+        arms.extend(match &group[..] {
+            // Nothing to read, or nothing to share.
+            [(_, variant, _), _, ..] if !variant.fields.is_empty() => shared(context, &group),
+            _ => group
+                .iter()
+                .map(|(index, variant, taken)| {
+                    let value = context.construct(variant, |position, _| taken[position].clone());
+                    quote!(#index => #value,)
+                })
+                .collect(),
+        });
+    }
     arms
+}
+
+/// Several variants whose fields are read in the same way: reading is written, and compiled, once.
+fn shared(context: &Context<'_>, group: &[(usize, &Variant, Vec<TokenStream>)]) -> TokenStream {
+    let [(_, first, taken), ..] = group else { return TokenStream::new() };
+    let indexes = group.iter().map(|(index, ..)| index);
+    let bindings = (0..taken.len()).map(binding);
+    let types = first.fields.iter().map(|field| &field.ty);
+    let last = group.len() - 1;
+    let values = group.iter().enumerate().map(|(position, (index, variant, _))| {
+        let value = context.construct(variant, |field, _| binding(field).to_token_stream());
+        if position == last { quote!(_ => #value) } else { quote!(#index => #value) }
+    });
+    quote! {
+        #(#indexes)|* => {
+            #(let #bindings: #types = #taken;)*
+            match __first { #(#values),* }
+        }
+    }
 }
 
 /// One field from the reader.

@@ -1,10 +1,10 @@
 //! The catalogue, as data.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::Member;
 
-use super::Context;
+use super::{Context, mentions};
 use crate::check::draft::code_text;
 use crate::model::{Code, CodeRule, ErrorModel, Field, Message, ResetUnit, Role, Text, Variant};
 use crate::template::ast::{Alternative, Body};
@@ -23,7 +23,12 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
         .zip(&context.error_index)
         .filter_map(|(variant, index)| Some(error(context, variant, variant.error()?, (*index)?)))
         .collect();
-    data.set("errors", quote!(&[#(#errors),*]));
+    let (number, errors) = (errors.len(), quote!([#(#errors),*]));
+    // A constant is compiled anew in every part of the crate that uses it, a static once; but a static
+    // knows neither type parameters nor `Self`.
+    let in_static = !context.has_type_params() && !mentions(errors.clone(), &[format_ident!("Self")]);
+    let statics = in_static.then(|| quote!(static __ERRORS: [__p::ErrorSpec; #number] = #errors;));
+    data.set("errors", if in_static { quote!(&__ERRORS) } else { quote!(&#errors) });
     let nested: Vec<_> = context
         .nested()
         .map(|(variant, field)| {
@@ -69,33 +74,49 @@ pub(super) fn expand(context: &Context<'_>) -> TokenStream {
     );
     data.set("names", table(context, |error| vec![error.name.clone()]));
     let data = data.finish(&quote!(__p::CatalogData));
-    quote!(&__p::Catalog::new(#data))
+    quote!({ #statics &__p::Catalog::new(#data) })
+}
+
+/// What all own errors have in common.
+pub(super) fn base(context: &Context<'_>) -> TokenStream {
+    let (model, settings) = (context.model, &context.model.settings);
+    let mut data = Data::default();
+    data.set("taxonomy", model.ident.to_string().trim_start_matches("r#"));
+    data.set("body", body(context, &settings.body));
+    data.set_option("content_type", settings.content_type.as_deref());
+    data.set_option("code_header", settings.code_header.as_deref());
+    data.set("example", quote!(__p::example_response::<Self>));
+    let data = data.finish(&quote!(__p::SpecData));
+    quote!(&#data)
 }
 
 fn error(context: &Context<'_>, variant: &Variant, error: &ErrorModel, index: usize) -> TokenStream {
-    let model = context.model;
-    let mut data = Data::default();
-    data.set("taxonomy", model.ident.to_string().trim_start_matches("r#"));
-    data.set("ident", variant.ident.to_string().trim_start_matches("r#"));
-    data.set("name", error.name.as_str());
+    let own = context.own_type();
+    let ident = variant.ident.to_string();
+    let (ident, name) = (ident.trim_start_matches("r#"), &error.name);
+    let (first, last) = error.status;
+    // Of more errors the tables below know none either.
+    let index = u16::try_from(index).unwrap_or(u16::MAX);
+    let mut spec =
+        Calls(quote!(__p::ErrorSpec::of(<#own as __p::Derived>::BASE, #index, #ident, #name, #first)));
+    if last != first {
+        spec.with("last", last);
+    }
     let (rule, own) = match &error.code {
         CodeRule::Always(code) => (quote!(Always), Some(code)),
         CodeRule::Optional(code) => (quote!(Optional), Some(code)),
         CodeRule::None => (quote!(None), None),
         CodeRule::Any(code) => (quote!(Any), Some(code)),
     };
-    data.set("rule", quote!(__p::CodeRule::#rule));
-    if let Some(own) = own {
-        data.set("code", code(own));
+    if !matches!(&error.code, CodeRule::Always(Code::Str(code)) if code == name) {
+        let own = own.map_or_else(|| quote!(__p::SpecCode::None), code);
+        spec.with("rule", quote!(__p::CodeRule::#rule, #own));
     }
     if !error.synonyms.is_empty() {
         let synonyms = error.synonyms.iter().map(code);
-        data.set("synonyms", quote!(&[#(#synonyms),*]));
+        spec.with("synonyms", quote!(&[#(#synonyms),*]));
     }
-    let (first, last) = error.status;
-    data.set("first", first);
-    data.set("last", last);
-    data.set_option(
+    spec.with_option(
         "classes",
         error.classes.as_ref().map(|classes| {
             let with = classes.iter().map(|class| {
@@ -105,112 +126,109 @@ fn error(context: &Context<'_>, variant: &Variant, error: &ErrorModel, index: us
             quote!(__p::Classes::empty() #(#with)*)
         }),
     );
-    data.set_option(
+    spec.with_option(
         "retry",
         error.retry.map(|retry| {
             let retry = variant_of(retry);
             quote!(__p::Retry::#retry)
         }),
     );
-    let message = match &error.message {
+    match &error.message {
+        Message::Text(Text::Literal(literal)) => spec.with("text", literal),
         Message::Text(source) => {
             let source = text(source);
-            quote!(Text(#source))
+            spec.with("message", quote!(__p::MessageSource::Text(#source)));
         }
-        Message::Display => quote!(Display),
-        Message::Field(field) => quote!(Field(#field)),
-        Message::Reason => quote!(Reason),
-    };
-    data.set("message", quote!(__p::MessageSource::#message));
-    if error.own_message {
-        data.set("own_message", true);
+        Message::Display => spec.with("message", quote!(__p::MessageSource::Display)),
+        Message::Field(field) => spec.with("message", quote!(__p::MessageSource::Field(#field))),
+        Message::Reason => {}
     }
-    data.set_option("detail", error.detail.as_ref().map(text));
-    data.set_text("title", &error.docs.summary);
-    data.set_text("description", &error.docs.description);
-    data.set_option("cause", error.cause.as_deref());
-    data.set_option("fix", error.fix.as_deref());
-    data.set_option("docs_url", error.docs_url.as_deref());
-    data.set_option("since", error.since.as_deref());
-    data.set_option("deprecated", error.deprecated.as_deref());
-    data.set_option(
+    if error.own_message {
+        spec.with("own_message", true);
+    }
+    spec.with_option("detail", error.detail.as_ref().map(text));
+    let (title, description) = (&error.docs.summary, &error.docs.description);
+    if !title.is_empty() || !description.is_empty() {
+        spec.with("docs", quote!(#title, #description));
+    }
+    spec.with_option("cause", error.cause.as_deref());
+    spec.with_option("fix", error.fix.as_deref());
+    spec.with_option("docs_url", error.docs_url.as_deref());
+    spec.with_option("since", error.since.as_deref());
+    spec.with_option("deprecated", error.deprecated.as_deref());
+    spec.with_option(
         "level",
         error.level.map(|level| {
             let level = variant_of(level);
             quote!(__p::Level::#level)
         }),
     );
-    match &error.body {
-        Some(own) => {
-            data.set("body", body(context, own));
-            data.set("own_body", true);
-        }
-        None => data.set("body", body(context, &model.settings.body)),
+    if let Some(own) = &error.body {
+        spec.with("body", body(context, own));
     }
-    // A body of its own also brings its own content type.
-    let inherited = model.settings.content_type.as_deref().filter(|_| error.body.is_none());
-    data.set_option("content_type", error.content_type.as_deref().or(inherited));
-    data.set_option("code_header", model.settings.code_header.as_deref());
+    if error.content_type.is_some() {
+        spec.with_option("content_type", error.content_type.as_deref());
+    } else if error.body.is_some() && context.model.settings.content_type.is_some() {
+        // A body of its own also brings its own content type.
+        spec.with("content_type", quote!(__p::Option::None));
+    }
     if !error.headers.is_empty() {
         let headers = error.headers.iter().map(|(name, value)| quote!((#name, #value)));
-        data.set("headers", quote!(&[#(#headers),*]));
+        spec.with("headers", quote!(&[#(#headers),*]));
     }
     if !error.whens.is_empty() {
         let whens = error.whens.iter().map(|when| {
             let (header, value) = (&when.header, option(when.value.as_deref()));
             quote!((#header, #value))
         });
-        data.set("whens", quote!(&[#(#whens),*]));
+        spec.with("whens", quote!(&[#(#whens),*]));
     }
     if !error.slots.is_empty() {
         let slots = error.slots.iter().map(|slot| {
             let (name, values) = (&slot.name, &slot.values);
             quote!((#name, &[#(#values),*]))
         });
-        data.set("slots", quote!(&[#(#slots),*]));
+        spec.with("slots", quote!(&[#(#slots),*]));
         if error.slots.iter().all(|slot| slot.values.len() == 1) {
             let mut texts: Vec<_> =
                 error.slots.iter().map(|slot| format!("{}={}", slot.name, slot.values[0])).collect();
             texts.sort();
-            data.set("slots_key", hash(&texts.join("\n")));
+            spec.with("slots_key", hash(&texts.join("\n")));
         }
     }
     if !variant.fields.is_empty() {
         let fields = variant.fields.iter().map(|one| field(context, one));
-        data.set("fields", quote!(&[#(#fields),*]));
+        spec.with("fields", quote!(&[#(#fields),*]));
     }
     if !error.stands_for.is_empty() {
         let failures = error.stands_for.iter().map(|failure| {
             let failure = variant_of(failure);
             quote!(__p::Failure::#failure)
         });
-        data.set("stands_for", quote!(&[#(#failures),*]));
+        spec.with("stands_for", quote!(&[#(#failures),*]));
     }
     if error.fallback {
-        data.set("fallback", true);
+        spec.with("fallback", true);
     }
     if error.allow_success {
-        data.set("allow_success", true);
+        spec.with("allow_success", true);
     }
-    data.set("example", quote!(|| __p::example_response::<Self>(<Self as __p::Derived>::example(#index))));
-    let data = data.finish(&quote!(__p::SpecData));
-    quote!(__p::ErrorSpec::new(#data))
+    spec.0
 }
 
 fn field(context: &Context<'_>, field: &Field) -> TokenStream {
-    let mut data = Data::default();
-    let (name, named) = match &field.member {
-        Member::Named(ident) => (ident.to_string().trim_start_matches("r#").to_owned(), true),
-        Member::Unnamed(position) => (position.index.to_string(), false),
+    let ty = spelled(field.ty.to_token_stream());
+    let (name, constructor) = match &field.member {
+        Member::Named(ident) => (ident.to_string().trim_start_matches("r#").to_owned(), quote!(of)),
+        Member::Unnamed(position) => (position.index.to_string(), quote!(unnamed)),
     };
-    data.set("name", name);
-    if !named {
-        data.set("named", false);
+    let mut spec = Calls(quote!(__p::FieldSpec::#constructor(#name, #ty)));
+    if field.wire != name {
+        spec.with("wire", field.wire.as_str());
     }
-    data.set("wire", field.wire.as_str());
     if !field.aliases.is_empty() {
         let aliases = &field.aliases;
-        data.set("aliases", quote!(&[#(#aliases),*]));
+        spec.with("aliases", quote!(&[#(#aliases),*]));
     }
     let role = match &field.role {
         Role::Plain => None,
@@ -220,40 +238,40 @@ fn field(context: &Context<'_>, field: &Field) -> TokenStream {
         Role::Status => Some(quote!(Status)),
         Role::RetryAfter => Some(quote!(RetryAfter)),
         Role::Header(name) => {
-            data.set_option("header", Some(name.as_str()));
+            spec.with_option("header", Some(name.as_str()));
             Some(quote!(Header))
         }
         Role::Slot(name) => {
-            data.set_option("slot", Some(name.as_str()));
+            spec.with_option("slot", Some(name.as_str()));
             Some(quote!(Slot))
         }
         Role::Hidden => Some(quote!(Hidden)),
         Role::Skip => Some(quote!(Skip)),
     };
     if let Some(role) = role {
-        data.set("role", quote!(__p::FieldRole::#role));
+        spec.with("role", quote!(__p::FieldRole::#role));
     }
-    data.set("ty", spelled(field.ty.to_token_stream()));
     if context.model.settings.schemars.is_some() && field.role.travels() {
         let ty = &field.ty;
-        data.set("schema", quote!(__p::Option::Some(__p::field_schema::<#ty>)));
+        spec.with("schema", quote!(__p::Option::Some(__p::field_schema::<#ty>)));
     }
     if field.default.is_some() {
-        data.set("has_default", true);
+        spec.with("default", true);
     }
     if field.flatten {
-        data.set("flatten", true);
+        spec.with("flatten", true);
     }
     if field.sensitive {
-        data.set("sensitive", true);
+        spec.with("sensitive", true);
     }
     let docs = match (field.docs.summary.as_str(), field.docs.description.as_str()) {
         (summary, "") => summary.to_owned(),
         (summary, description) => format!("{summary}\n\n{description}"),
     };
-    data.set_text("docs", &docs);
-    let data = data.finish(&quote!(__p::FieldData));
-    quote!(__p::FieldSpec::new(#data))
+    if !docs.is_empty() {
+        spec.with("docs", docs);
+    }
+    spec.0
 }
 
 /// A type as a person would spell it: tokens without the spaces between them.
@@ -380,5 +398,21 @@ impl Data {
     fn finish(self, ty: &TokenStream) -> TokenStream {
         let fields = self.fields;
         quote!(#ty { #fields ..#ty::EMPTY })
+    }
+}
+
+/// A value and the calls that add to it: `with_…`, each with its arguments.
+struct Calls(TokenStream);
+
+impl Calls {
+    fn with(&mut self, name: &str, arguments: impl ToTokens) {
+        let name = format_ident!("with_{}", name);
+        self.0.extend(quote!(.#name(#arguments)));
+    }
+
+    fn with_option(&mut self, name: &str, value: Option<impl ToTokens>) {
+        if value.is_some() {
+            self.with(name, option(value));
+        }
     }
 }

@@ -51,6 +51,9 @@ fn own(context: &Context<'_>, variant: &Variant, error: &ErrorModel) -> Option<T
 /// the other.
 fn status(context: &Context<'_>, error: &ErrorModel) -> u16 {
     let (first, last) = error.status;
+    if first == last {
+        return first;
+    }
     let others = || context.model.variants.iter().filter_map(Variant::error).map(|other| other.status);
     let taken =
         |status: u16| others().any(|(from, to)| to - from < last - first && (from..=to).contains(&status));

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{LitStr, Member};
 
+use super::alike::Alike;
 use super::{Context, FirstSpan, binding, binding_at, is_spelled, option_of};
 use crate::check::format;
 use crate::model::{ErrorModel, Field, Message, Role, Text, Variant};
@@ -56,38 +57,56 @@ fn index(context: &Context<'_>) -> TokenStream {
 }
 
 fn fields(context: &Context<'_>) -> TokenStream {
-    let arms: Vec<_> = errors(context)
-        .filter_map(|(_, variant, _)| {
-            let sent: Vec<_> =
-                variant.fields.iter().enumerate().filter(|(_, field)| field.role.travels()).collect();
-            if sent.is_empty() {
-                return None;
-            }
-            let constructor = context.constructor(variant);
-            let patterns = sent.iter().map(|(index, field)| {
-                let (member, binding) = (&field.member, binding(*index));
-                quote!(#member: #binding)
-            });
-            let inner = sent.iter().map(|(index, field)| {
+    let mut alike = Alike::default();
+    for (_, variant, _) in errors(context) {
+        let sent: Vec<_> =
+            variant.fields.iter().enumerate().filter(|(_, field)| field.role.travels()).collect();
+        if sent.is_empty() {
+            continue;
+        }
+        let constructor = context.constructor(variant);
+        let patterns = sent.iter().map(|(index, field)| {
+            let (member, binding) = (&field.member, binding(*index));
+            quote!(#member: #binding)
+        });
+        let pattern = quote!(#constructor { #(#patterns,)* .. });
+        let arms: TokenStream = sent
+            .iter()
+            .map(|(index, field)| {
                 let put = put(field, *index);
                 quote!(#index => #put,)
-            });
-            Some(quote! {
-                #constructor { #(#patterns,)* .. } => match __index { #(#inner)* _ => {} },
             })
+            .collect();
+        let types = sent.iter().map(|(_, field)| &field.ty);
+        alike.add(&quote!(#(#types)* #arms), (pattern, arms));
+    }
+    // One pattern for all variants whose fields leave them in the same way.
+    let covered: usize = alike.groups.iter().map(Vec::len).sum();
+    let arms: Vec<_> = alike
+        .groups
+        .iter()
+        .filter_map(|group| {
+            let patterns = group.iter().map(|(pattern, _)| pattern);
+            let (_, arms) = group.first()?;
+            Some(quote!(#(#patterns)|* => match __index { #arms _ => {} },))
         })
         .collect();
-    match_or_nothing(context, &arms, &quote!({}))
+    match_or_nothing(context, &arms, covered, &quote!({}))
 }
 
 /// A match over `self` in which most variants do nothing.
-fn match_or_nothing(context: &Context<'_>, arms: &[TokenStream], nothing: &TokenStream) -> TokenStream {
+fn match_or_nothing(
+    context: &Context<'_>,
+    arms: &[TokenStream],
+    covered: usize,
+    nothing: &TokenStream,
+) -> TokenStream {
     if arms.is_empty() {
         return quote!(#nothing);
     }
     // A struct's one arm already covers everything.
     let rest =
-        (context.model.is_enum && arms.len() < context.model.variants.len()).then(|| quote!(_ => #nothing,));
+        (context.model.is_enum && covered < context.model.variants.len()).then(|| quote!(_ => #nothing,));
     quote!(match self { #(#arms)* #rest })
 }
 
@@ -161,7 +180,7 @@ fn texts(context: &Context<'_>) -> TokenStream {
             })
         })
         .collect();
-    match_or_nothing(context, &arms, &quote!(__p::Ok(())))
+    match_or_nothing(context, &arms, arms.len(), &quote!(__p::Ok(())))
 }
 
 /// `write!` with the fields that the text names as its only arguments: an unused one is an error.

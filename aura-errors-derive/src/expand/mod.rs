@@ -1,6 +1,7 @@
 //! From the checked model to code: data for the runtime to interpret, and for each variant one arm
 //! that names its fields.
 
+mod alike;
 mod build;
 mod catalog;
 mod checks;
@@ -88,6 +89,11 @@ impl<'a> Context<'a> {
         } else {
             quote!(Self)
         }
+    }
+
+    /// The type as items inside its impls can name it, where it has no type parameters.
+    fn own_type(&self) -> TokenStream {
+        if self.has_type_params() { quote!(Self) } else { self.model.ident.to_token_stream() }
     }
 
     /// A value of a variant, each field from an expression.

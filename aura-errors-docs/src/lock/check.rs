@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::compare::compare;
 use super::file::{Lock, LockError, Tombstone};
+use super::line::Line;
 use super::report::Report;
 use super::rules::Severity;
 use crate::model::{Code, Taxonomy};
@@ -28,7 +29,7 @@ pub enum Update {
 
 /// The environment variable has a value that means nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{UPDATE}={0}` means nothing; write `1`, or `breaking` to write what breaks clients too")]
+#[error("`{UPDATE}={}` means nothing; write `1`, or `breaking` to write what breaks clients too", Line::value(.0))]
 pub struct UnknownUpdate(String);
 
 impl Update {

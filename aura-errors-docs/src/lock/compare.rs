@@ -157,7 +157,9 @@ fn pair<'a>(old: &'a Taxonomy, new: &'a Taxonomy) -> Pairs<'a> {
         for index in 0..pairs.pairs.len() {
             if pairs.pairs[index].old.is_none() {
                 let new = pairs.pairs[index].new;
-                let found = pairs.removed().find(|old| rule(old, &new));
+                // In this order: nearly all fail the rule, and the pairs are many.
+                let mut found = pairs.old.iter().filter(|old| rule(old, &new) && !pairs.is_paired(old.1));
+                let found = found.next().copied();
                 pairs.pairs[index].old = found;
             }
         }

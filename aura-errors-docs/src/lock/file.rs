@@ -5,6 +5,7 @@ use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
+use super::line::Line;
 use crate::Json;
 use crate::model::{Code, Taxonomy};
 
@@ -76,7 +77,7 @@ pub enum LockError {
         source: io::Error,
     },
     /// It is no JSON.
-    #[error("the lock is no JSON: {0}; restore it from version control, or write it anew")]
+    #[error("the lock is no JSON: {}; restore it from version control, or write it anew", Line::message(.0))]
     Syntax(#[source] serde_json::Error),
     /// It is JSON, but no lock.
     #[error("this is no lock of aura-errors: it has no number `format`")]
@@ -90,7 +91,7 @@ pub enum LockError {
     )]
     Newer { found: u64 },
     /// It has the right format, but something in it is missing or of the wrong kind.
-    #[error("the lock is damaged: {0}; restore it from version control, or write it anew")]
+    #[error("the lock is damaged: {}; restore it from version control, or write it anew", Line::message(.0))]
     Damaged(#[source] serde_json::Error),
 }
 

@@ -3,6 +3,7 @@
 mod check;
 mod compare;
 mod file;
+mod line;
 mod report;
 mod rules;
 mod shape;

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::compare::Difference;
 use super::file::Accepted;
+use super::line::Line;
 use super::rules::Severity;
-use crate::Json;
 
 /// All differences between a lock and the state now.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,29 +52,14 @@ impl Report {
     }
 }
 
-/// How much of a value is shown.
-const SHOWN: usize = 120;
-
-struct Shown<'a>(&'a Json);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.0.to_string();
-        match text.char_indices().nth(SHOWN) {
-            Some((end, _)) => write!(f, "{}…", &text[..end]),
-            None => f.write_str(&text),
-        }
-    }
-}
-
 /// On one line: the rule, the place, and both values.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:<8} {} at `{}`", self.severity(), self.rule, self.at)?;
+        write!(f, "{:<8} {} at `{}`", self.severity(), self.rule, Line::value(&self.at))?;
         match (&self.from, &self.to) {
-            (Some(from), Some(to)) => write!(f, ": {} is now {}", Shown(from), Shown(to)),
-            (Some(from), None) => write!(f, ": {} is gone", Shown(from)),
-            (None, Some(to)) => write!(f, ": {} is new", Shown(to)),
+            (Some(from), Some(to)) => write!(f, ": {} is now {}", Line::value(from), Line::value(to)),
+            (Some(from), None) => write!(f, ": {} is gone", Line::value(from)),
+            (None, Some(to)) => write!(f, ": {} is new", Line::value(to)),
             (None, None) => Ok(()),
         }
     }
@@ -95,7 +80,7 @@ impl fmt::Display for Report {
         for difference in &self.differences {
             write!(f, "\n\n{difference}\n")?;
             match &difference.accepted {
-                Some(reason) => write!(f, "         Accepted: {reason}")?,
+                Some(reason) => write!(f, "         Accepted: {}", Line::message(reason))?,
                 None => write!(f, "         {}", difference.rule.advice())?,
             }
         }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::line::Line;
+
 /// How much a difference matters to clients that exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -261,7 +263,7 @@ impl fmt::Display for Rule {
 
 /// The text is the id of no rule.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule `{0}`")]
+#[error("there is no rule `{}`", Line::value(.0))]
 pub struct UnknownRule(String);
 
 impl std::str::FromStr for Rule {

@@ -29,7 +29,7 @@ impl Page {
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = String::new();
-        let name = &self.taxonomy().name;
+        let name = text::comment(&self.taxonomy().name);
         block(&mut out, &format!("<!-- Made from `{name}`. Write it anew with `{UPDATE}=1 cargo test`. -->"));
         block(&mut out, &format!("# {}", heading(self.title_text())));
         block(&mut out, &to_markdown(self.intro_text(), 1));

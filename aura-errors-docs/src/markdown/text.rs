@@ -35,6 +35,12 @@ pub(super) fn heading(text: &str) -> String {
     to_markdown(&text.split_whitespace().collect::<Vec<_>>().join(" "), 0).replace('#', "\\#")
 }
 
+/// Text in a comment, which it does not end, on one line.
+pub(super) fn comment(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    text.replace("->", "- >").replace("!>", "! >")
+}
+
 /// The value of an attribute in double quotes.
 pub(super) fn attribute(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")

@@ -220,7 +220,7 @@ impl Error {
     /// Every status the error may have.
     #[must_use]
     pub fn statuses(&self) -> RangeInclusive<u16> {
-        self.status..=self.last_status.unwrap_or(self.status)
+        self.status..=self.last_status.unwrap_or(self.status).max(self.status)
     }
 
     /// Every code that is read as this error: the one that is written, then its synonyms.
@@ -245,7 +245,9 @@ impl Error {
     pub fn status_text(&self) -> String {
         match (self.status, self.last_status) {
             (status, None) => status.to_string(),
-            (first, Some(last)) if first % 100 == 0 && last == first + 99 => format!("{}XX", first / 100),
+            (first, Some(last)) if first % 100 == 0 && last.checked_sub(first) == Some(99) => {
+                format!("{}XX", first / 100)
+            }
             (first, Some(last)) => format!("{first}–{last}"),
         }
     }

@@ -69,7 +69,7 @@ fn keys(error: &Error) -> Vec<String> {
     let (first, last) = (*error.statuses().start(), *error.statuses().end());
     let mut keys = Vec::new();
     for hundred in first / 100..=last / 100 {
-        let (from, to) = (first.max(hundred * 100), last.min(hundred * 100 + 99));
+        let (from, to) = (first.max(hundred * 100), last.min((hundred * 100).saturating_add(99)));
         let is_whole = to - from == 99;
         match is_whole || to - from >= EACH {
             true => keys.push(format!("{hundred}XX")),

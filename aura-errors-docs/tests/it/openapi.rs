@@ -46,6 +46,23 @@ fn a_selection_by_names() {
     assert_eq!(openapi::responses(&none), Json::object::<String, Json>([]));
 }
 
+/// A lock is a file: the statuses in it may be any numbers.
+#[test]
+fn statuses_that_no_derive_writes() {
+    for (first, last, text, key) in
+        [(404, 400, "404–400", "404"), (65_500, 65_535, "65500–65535", "655XX"), (0, 0, "0–0", "0")]
+    {
+        let mut lock = aura();
+        lock.taxonomy.errors.truncate(1);
+        lock.taxonomy.errors[0].status = first;
+        lock.taxonomy.errors[0].last_status = Some(last);
+        assert_eq!(lock.taxonomy.errors[0].status_text(), text);
+        assert!(lock.taxonomy.errors[0].statuses().contains(&first));
+        let responses = openapi::responses(&Selection::all(&lock.taxonomy));
+        assert_eq!(keys(Some(&responses)), [key, "default"]);
+    }
+}
+
 #[test]
 fn schemas_of_a_lock() {
     let lock = aura();

@@ -3,6 +3,7 @@
 //! The derive fills in [`SpecData`] and [`FieldData`]; users read them through the accessors of
 //! [`ErrorSpec`] and [`FieldSpec`].
 
+mod build;
 mod field;
 
 use std::borrow::Cow;
@@ -72,7 +73,10 @@ pub struct SpecData {
     pub stands_for: &'static [Failure],
     pub fallback: bool,
     pub allow_success: bool,
-    pub example: fn() -> Option<http::Response<Bytes>>,
+    /// The index among the own errors of the taxonomy.
+    pub index: u16,
+    /// The response of the example of the error with this index.
+    pub example: fn(u16) -> Option<http::Response<Bytes>>,
 }
 
 impl SpecData {
@@ -111,7 +115,8 @@ impl SpecData {
         stands_for: &[],
         fallback: false,
         allow_success: false,
-        example: || None,
+        index: 0,
+        example: |_| None,
     };
 }
 
@@ -418,7 +423,7 @@ impl ErrorSpec {
     /// The response of this error's example; `None` where a field needs an example and has none.
     #[must_use]
     pub fn example(&self) -> Option<http::Response<Bytes>> {
-        (self.data.example)()
+        (self.data.example)(self.data.index)
     }
 
     /// Whether a field of it may not be shown in logs.

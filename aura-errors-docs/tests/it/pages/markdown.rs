@@ -65,6 +65,18 @@ fn no_text_becomes_html_or_a_script() {
 }
 
 #[test]
+fn the_name_of_a_taxonomy_does_not_end_the_comment() {
+    for name in ["A--><b>", "A--!><b>", "A\n--><b>", "A---><b>"] {
+        let mut taxonomy = aurora().taxonomy().clone();
+        taxonomy.name = name.to_owned();
+        let page = page(taxonomy);
+        let (comment, _) = page.split_once('\n').unwrap();
+        assert_eq!(comment.find("->"), Some(comment.len() - 2), "{comment}");
+        assert!(!comment.contains("!>"), "{comment}");
+    }
+}
+
+#[test]
 fn no_text_becomes_a_heading_of_the_page() {
     let page = hostile().markdown();
     let top = |level| {

@@ -58,7 +58,7 @@ impl Page {
                 let status = own.or(current.map(|(status, _)| status));
                 let under = status.map_or_else(String::new, |status| format!(", under {}", shown(status)));
                 bodies.push(Found {
-                    place: format!("line {}{under}", text[..at].matches('\n').count() + 1),
+                    place: format!("line {}{under}", number + 1),
                     status,
                     json: text[at..at + length].to_owned(),
                 });
@@ -173,17 +173,28 @@ fn next_json(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
 /// The text of HTML: headings as in Markdown, a line for each block, entities as characters.
 fn without_tags(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
+    // Where something stands in one it stands in the other.
+    let lower = html.to_ascii_lowercase();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
-        let Some(end) = rest[at..].find('>') else { break };
-        let tag = rest[at + 1..at + end].to_lowercase();
-        rest = &rest[at + end + 1..];
+        rest = &rest[at..];
+        let comment = rest.starts_with("<!--");
+        let Some(end) = rest.find(if comment { "-->" } else { ">" }) else { break };
+        if !rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
+        {
+            out.push('<');
+            rest = &rest[1..];
+            continue;
+        }
+        let tag = rest[1..end].to_ascii_lowercase();
+        rest = &rest[end + 1..];
         let name = tag.split(|character: char| !character.is_alphanumeric() && character != '/').next();
         match name.unwrap_or_default() {
             name @ ("script" | "style") => {
                 let close = format!("</{name}");
-                rest = rest.find(&close).map_or("", |at| &rest[at..]);
+                let at = lower[html.len() - rest.len()..].find(&close);
+                rest = at.map_or("", |at| &rest[at..]);
             }
             name @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
                 let level = name[1..].parse().unwrap_or(1);

@@ -71,6 +71,19 @@ fn what_cannot_be_read_is_said_in_one_line() {
 }
 
 #[test]
+fn what_is_quoted_of_a_file_is_short_and_on_its_line() {
+    let hostile = format!("some\\n\\u001b[31mtimes{}", "x".repeat(10_000));
+    let text = lock().to_json().replace("\"code_rule\": \"none\"", &format!("\"code_rule\": \"{hostile}\""));
+    let shown = Lock::from_json(&text).unwrap_err().to_string();
+    assert!(shown.starts_with("the lock is damaged: unknown variant `some\\n\\u{1b}[31mtimesxxx"), "{shown}");
+    assert!(
+        shown.contains(" column ") && shown.ends_with("; restore it from version control, or write it anew"),
+        "{shown}"
+    );
+    assert!(shown.len() < 450 && !shown.contains(char::is_control), "{shown}");
+}
+
+#[test]
 fn a_missing_file_and_one_that_is_none() {
     let folder = Folder::new("file");
     let path = folder.path("none.json");

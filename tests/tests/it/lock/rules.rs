@@ -608,6 +608,24 @@ fn every_rule_is_documented() {
     }
 }
 
+/// A lock is a file: it may hold names and reasons that no derive writes.
+#[test]
+fn every_difference_is_one_short_line() {
+    let name = "new\n\u{1b}[31m".to_owned() + &"x".repeat(10_000);
+    let mut new = base();
+    new.errors[0].name.clone_from(&name);
+    let mut lock = Lock::new(base());
+    let renamed = compare(&lock, &new).into_iter().find(|found| found.rule == Rule::NameChanged).unwrap();
+    let mut accepted = lock::Report::acceptance(&renamed);
+    accepted.reason = name;
+    lock.accepted.push(accepted);
+    let found = compare(&lock, &new);
+    assert!(found.iter().any(|found| found.accepted.is_some()));
+    let report = lock::Report::new(found).to_string();
+    assert!(report.contains("at `new\\n\\u{1b}[31mxxx"), "{report}");
+    assert!(report.lines().all(|line| line.len() < 600 && !line.contains(char::is_control)), "{report}");
+}
+
 #[test]
 fn the_worst_comes_first_and_a_report_says_what_to_do() {
     let mut new = base();

@@ -161,6 +161,33 @@ fn a_heading_ends_what_a_status_above_it_says() {
 }
 
 #[test]
+fn what_is_no_tag_stays_in_the_text() {
+    // An anchor is enough for the page to be read as HTML.
+    let body = r#"{ "error": "1 < 2", "error_code": "busy", "detail": "Busy" }"#;
+    let found = findings::<Coded>(Document::new().partial().page(&format!("<a id=\"x\"></a>\n503 {body}")));
+    assert!(found[0].contains("1 < 2"), "{found:?}");
+}
+
+#[test]
+fn comments_and_scripts_are_no_text_however_they_are_written() {
+    for hidden in
+        ["<!-- a > b 409 -->", "<script>409</script>", "<SCRIPT>\n409\n</SCRIPT>", "<Style>\n409\n</sTYLE>"]
+    {
+        let page = format!("{hidden}\n<p>404 {ORDER} {CUSTOMER}; 503: {BUSY}; 5XX: {BROKEN}</p>");
+        let checked =
+            check_document::<Coded>(page.as_str()).unwrap_or_else(|found| panic!("{page}\n{found}"));
+        assert_eq!(checked.documented[..2], ["no_order", "no_customer"], "{page}");
+    }
+}
+
+#[test]
+fn a_tag_that_is_never_closed_repeats_nothing() {
+    let page = format!("<p></p>404 {ORDER} <");
+    let checked = check_document::<Coded>(Document::new().partial().page(&page)).unwrap();
+    assert_eq!(checked.documented, ["no_order"]);
+}
+
+#[test]
 fn pages_of_anything_do_not_panic() {
     for page in
         ["", "{", "[{", "<", "</<", "####### 404", "```", "404 {\"a\":", "é404 {\"é\": 1} ½", "&lt;/&amp;"]
