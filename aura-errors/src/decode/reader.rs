@@ -136,9 +136,7 @@ impl Reader<'_> {
         if let Origin::Verbatim { matching, .. } = &mut self.from {
             return matching.take(field).map_err(Misfit::from);
         }
-        let value = self.take_as(field, json::read, absent::<T>)?;
-        self.note_flattened::<T>(field);
-        Ok(value)
+        self.take_into(field, Travelling { value: None, default: None })
     }
 
     /// With a default.
@@ -146,65 +144,53 @@ impl Reader<'_> {
         if let Origin::Verbatim { matching, .. } = &mut self.from {
             return matching.take_or(field, default).map_err(Misfit::from);
         }
-        let value = self.take_as(field, json::read, || Some(default()))?;
-        self.note_flattened::<T>(field);
-        Ok(value)
+        self.take_into(field, Travelling { value: None, default: Some(default) })
     }
 
     /// With `deserialize_with`.
     pub fn take_with<T>(
         &mut self,
         field: usize,
-        read: for<'a, 'b> fn(
-            &'a mut serde_json::Deserializer<serde_json::de::StrRead<'b>>,
-        ) -> Result<T, serde_json::Error>,
+        read: ReadWith<T>,
         default: Option<fn() -> T>,
     ) -> Result<T, Misfit> {
         if let Origin::Verbatim { matching, .. } = &mut self.from {
             return matching.take_with(field, read, default).map_err(Misfit::from);
         }
-        let read_text = |json: &str| {
-            let mut deserializer = serde_json::Deserializer::from_str(json);
-            let value = read(&mut deserializer)?;
-            deserializer.end()?;
-            Ok(value)
-        };
-        self.take_as(field, read_text, || default.map(|default| default()))
+        self.take_into(field, TravellingWith { value: None, read, default })
     }
 
-    fn note_flattened<T: DeserializeOwned>(&mut self, field: usize) {
+    fn take_into<T>(&mut self, field: usize, mut slot: impl Slot<Value = T>) -> Result<T, Misfit> {
+        self.fill(field, &mut slot)?;
+        slot.value().ok_or_else(|| self.misfit(field, None, "is missing".to_owned()))
+    }
+
+    /// Compiled once, for all types.
+    fn fill(&mut self, field: usize, slot: &mut dyn Fill) -> Result<(), Misfit> {
+        let Some(raw) = self.raw(field) else {
+            return if slot.absent() {
+                Ok(())
+            } else {
+                Err(self.misfit(field, None, "is missing".to_owned()))
+            };
+        };
+        if !(raw.as_absent && slot.absent()) {
+            if let Err(error) = slot.read(&raw.json) {
+                // A message is a string on the wire, whatever its type is.
+                let is_message = self.spec.data.fields[field].data.role == FieldRole::Message;
+                let text = || serde_json::from_str::<String>(&raw.json).ok();
+                let mut as_message = || is_message && text().is_some_and(|text| slot.read(&text).is_ok());
+                if raw.as_absent || !(as_message() || slot.absent()) {
+                    return Err(self.misfit(field, Some(raw.place), problem(&error)));
+                }
+            }
+        }
         let is_flat = |field: &crate::FieldSpec| field.data.flatten;
         let fields = self.spec.data.fields;
         if is_flat(&fields[field]) && fields[field + 1..].iter().any(is_flat) {
-            let _ = T::deserialize(MemberNames(&mut self.flattened));
+            slot.name(MemberNames(&mut self.flattened));
         }
-    }
-
-    fn take_as<T>(
-        &mut self,
-        field: usize,
-        read: impl Fn(&str) -> Result<T, serde_json::Error>,
-        absent: impl FnOnce() -> Option<T>,
-    ) -> Result<T, Misfit> {
-        let Some(raw) = self.raw(field) else {
-            return absent().ok_or_else(|| self.misfit(field, None, "is missing".to_owned()));
-        };
-        if raw.as_absent {
-            if let Some(value) = absent() {
-                return Ok(value);
-            }
-            return read(&raw.json).map_err(|error| self.misfit(field, Some(raw.place), problem(&error)));
-        }
-        match read(&raw.json) {
-            Ok(value) => Ok(value),
-            // A message is a string on the wire, whatever its type is.
-            Err(error) if self.spec.data.fields[field].data.role == FieldRole::Message => {
-                let text = serde_json::from_str::<String>(&raw.json).ok();
-                let value = text.and_then(|text| read(&text).ok()).or_else(absent);
-                value.ok_or_else(|| self.misfit(field, Some(raw.place), problem(&error)))
-            }
-            Err(error) => absent().ok_or_else(|| self.misfit(field, Some(raw.place), problem(&error))),
-        }
+        Ok(())
     }
 
     pub fn take_retry_after<T>(
@@ -259,6 +245,93 @@ impl Reader<'_> {
     /// The value of the body's own place for a header.
     fn string(&self, field: usize) -> Option<String> {
         serde_json::from_str(&self.raw(field)?.json).ok()
+    }
+}
+
+/// What the type of a field does. All that is compiled for each type is this, the reading of bodies that
+/// come as they are written, and the call that puts both together.
+trait Fill {
+    fn read(&mut self, json: &str) -> Result<(), serde_json::Error>;
+
+    /// The value that stands for none, where there is one.
+    fn absent(&mut self) -> bool;
+
+    /// The members it has as a struct.
+    fn name(&self, names: MemberNames<'_>);
+}
+
+trait Slot: Fill {
+    type Value;
+
+    fn value(self) -> Option<Self::Value>;
+}
+
+/// A field that serde reads.
+struct Travelling<T> {
+    value: Option<T>,
+    default: Option<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> Fill for Travelling<T> {
+    fn read(&mut self, json: &str) -> Result<(), serde_json::Error> {
+        self.value = Some(json::read(json)?);
+        Ok(())
+    }
+
+    fn absent(&mut self) -> bool {
+        self.value = match self.default {
+            Some(default) => Some(default()),
+            None => absent(),
+        };
+        self.value.is_some()
+    }
+
+    fn name(&self, names: MemberNames<'_>) {
+        let _ = T::deserialize(names);
+    }
+}
+
+impl<T: DeserializeOwned> Slot for Travelling<T> {
+    type Value = T;
+
+    fn value(self) -> Option<T> {
+        self.value
+    }
+}
+
+type ReadWith<T> = for<'a, 'b> fn(
+    &'a mut serde_json::Deserializer<serde_json::de::StrRead<'b>>,
+) -> Result<T, serde_json::Error>;
+
+/// A field that a function reads.
+struct TravellingWith<T> {
+    value: Option<T>,
+    read: ReadWith<T>,
+    default: Option<fn() -> T>,
+}
+
+impl<T> Fill for TravellingWith<T> {
+    fn read(&mut self, json: &str) -> Result<(), serde_json::Error> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let value = (self.read)(&mut deserializer)?;
+        deserializer.end()?;
+        self.value = Some(value);
+        Ok(())
+    }
+
+    fn absent(&mut self) -> bool {
+        self.value = self.default.map(|default| default());
+        self.value.is_some()
+    }
+
+    fn name(&self, _: MemberNames<'_>) {}
+}
+
+impl<T> Slot for TravellingWith<T> {
+    type Value = T;
+
+    fn value(self) -> Option<T> {
+        self.value
     }
 }
 
