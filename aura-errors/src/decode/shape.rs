@@ -336,8 +336,8 @@ impl Walk {
     }
 
     /// As [`over`](Self::over) by an empty walk, in one pass with the scan of the body. `false`: the
-    /// members of an object do not come in the order of the template, or others stand between them, or
-    /// the body is no JSON text; what was noted until then is of no use.
+    /// members of an object do not come in the order of the template, others stand between them, one
+    /// that is required is missing, or the body is no JSON text; what was noted until then is of no use.
     pub(crate) fn along(&mut self, shape: &Shape, scan: &mut Scan<'_>, at: usize) -> bool {
         match &shape.kind {
             ShapeKind::Json(read) if shape.has_plain_names => {
@@ -366,6 +366,10 @@ impl Walk {
                 for member in members {
                     let required = !member.optional;
                     let Some(value) = scan.member(member.key, at) else {
+                        if required {
+                            // It mostly stands further on.
+                            return None;
+                        }
                         self.read(&scan.tape(), &member.value, None, required);
                         continue;
                     };
