@@ -192,14 +192,13 @@ impl Compiler {
                     let part = self.part(&mut before, &member_head(key), *optional, value);
                     presence = presence.and(part);
                 }
+                Item::Spread if self.layout.spread.is_empty() => presence = presence.and(Presence::Never),
                 Item::Spread => {
-                    if !self.layout.spread.is_empty() {
-                        self.members(self.layout.spread.clone());
-                        if before == Before::Nothing {
-                            before = Before::Unknown;
-                        }
-                        presence = presence.and(Presence::Depends);
+                    self.members(self.layout.spread.clone());
+                    if before == Before::Nothing {
+                        before = Before::Unknown;
                     }
+                    presence = presence.and(Presence::Depends);
                 }
             }
         }

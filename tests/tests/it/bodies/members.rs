@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use aura_errors::{Reason, Taxonomy};
+use http::StatusCode;
 use serde_json::{Value, json};
 
 use super::super::support::read;
@@ -192,4 +193,92 @@ enum BoundPick {
 fn of_a_bound_array_the_first_element_with_equal_literals_is_read() {
     let list = json!([{ "domain": "local", "code": "a" }, { "domain": "global", "code": "b" }]);
     check(BoundPick::B(list), r#"{"errors":[{"code":"a","domain":"local"},{"code":"b","domain":"global"}]}"#);
+}
+
+/// Each of the objects holds one placeholder of another kind.
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "code": code, "number"?: { "status": status }, "said"?: { "text": message } })]
+enum Lone {
+    #[error("said")]
+    #[api(400)]
+    Said {
+        #[api(message)]
+        text: String,
+    },
+
+    #[error("range")]
+    #[api("4XX", body = { "code": code, "number"?: { "status": status }, "rest"?: { ..fields } })]
+    Range {
+        #[api(status)]
+        status: StatusCode,
+        #[serde(flatten)]
+        rest: BTreeMap<String, u8>,
+    },
+}
+
+#[test]
+fn an_object_is_written_when_the_one_placeholder_in_it_is_there() {
+    check(
+        Lone::Said { text: "x".into() },
+        r#"{"code":"said","number":{"status":400},"said":{"text":"x"}}"#,
+    );
+    check(
+        Lone::Range { status: StatusCode::GONE, rest: [("a".to_owned(), 1)].into() },
+        r#"{"code":"range","number":{"status":410},"rest":{"a":1}}"#,
+    );
+}
+
+/// A name whose raw bytes are those of an escape.
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "a\\u0062": message })]
+enum Escaped {
+    #[error("gone")]
+    #[api(410, code = none)]
+    Gone,
+}
+
+#[test]
+fn a_name_is_compared_by_what_its_escapes_mean() {
+    check(Escaped::Gone, r#"{"a\\u0062":"gone"}"#);
+    reads(410, r#"{"\u0061\\u0062":"gone"}"#, Escaped::Gone);
+    foreign::<Escaped>(410, r#"{"a\u0062":"gone"}"#);
+}
+
+/// An element that is bound is chosen by its literals too.
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "errors": [ detail @ { "domain": "global", "code": code } ] })]
+enum BoundElement {
+    #[error("a")]
+    #[api(400)]
+    A(Value),
+    #[error("b")]
+    #[api(400)]
+    B(Value),
+}
+
+#[test]
+fn of_an_array_the_first_bound_element_with_equal_literals_is_read() {
+    reads(
+        400,
+        r#"{"errors":[{"domain":"local","code":"a"},{"domain":"global","code":"b"}]}"#,
+        BoundElement::B(json!({ "domain": "global", "code": "b" })),
+    );
+}
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "code": code, "rest"?: { ..fields }, "mark"?: { "kind": "x", ..fields }, "or": { ..fields } | null })]
+enum Spread {
+    #[error("with")]
+    #[api(400)]
+    With { a: u8 },
+
+    #[error("without")]
+    #[api(400)]
+    Without,
+}
+
+#[test]
+fn an_object_of_fields_is_left_out_where_an_error_has_none() {
+    check(Spread::With { a: 1 }, r#"{"code":"with","rest":{"a":1},"mark":{"kind":"x","a":1},"or":{"a":1}}"#);
+    check(Spread::Without, r#"{"code":"without","or":null}"#);
 }
