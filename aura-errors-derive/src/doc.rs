@@ -106,6 +106,7 @@ mod tests {
         assert_eq!(of("/** Block\n * goes on\n *\n * rest */"), pair("Block goes on", "rest"));
         assert_eq!(of("/** Plain\n\n    rest */"), pair("Plain", "   rest"));
         assert_eq!(of("#[doc = \" a\"] #[doc(hidden)] #[doc = include_str!(\"x\")]"), pair("a", ""));
+        assert_eq!(of("#[doc = (\" a\")]"), pair("a", ""));
         // Mixed indents keep the smaller one.
         assert_eq!(of("/// ä\n///\n///é"), pair("ä", "é"));
     }

@@ -535,6 +535,7 @@ mod tests {
         assert_ne!(one, other);
         assert_eq!(format!("{one:?}"), "{Auth, Validation}");
         assert_eq!(format!("{other:?}"), "{Validation, Auth}");
+        assert_eq!(format!("{one}; {other:>18}"), "auth, validation;   validation, auth");
     }
 
     #[test]

@@ -384,6 +384,15 @@ mod tests {
         assert_eq!(RetryAfter::at(early).to_header_value(), DATE);
         assert_eq!(RetryAfter::at(early).as_date(), Some(early));
         assert_eq!(RetryAfter::from(early), RetryAfter::at(early));
+
+        let last = epoch(LAST_SECOND);
+        assert_eq!(
+            RetryAfter::at(last - Duration::from_secs(1)).as_date(),
+            Some(last - Duration::from_secs(1))
+        );
+        for late in [last, last + Duration::from_nanos(1), last + Duration::from_secs(1_000_000)] {
+            assert_eq!(RetryAfter::at(late).as_date(), Some(last));
+        }
     }
 
     #[test]

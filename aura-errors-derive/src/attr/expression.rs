@@ -177,6 +177,9 @@ mod tests {
             "[a] [0] . b ? . await",
             "unsafe { a }",
             "a ! (b) . c",
+            "1 + < A as B < C , D > > :: E",
+            "a as u8 + b < c",
+            "a as (u8) < b",
         ] {
             let (got, rest) = taken(&format!("as = {expression}, next < x"));
             let plain = |text: &str| text.replace(' ', "");

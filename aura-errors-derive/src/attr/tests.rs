@@ -41,6 +41,19 @@ const ROWS: &[(&str, &[&str])] = &[
         &["`class` is only valid on a variant; move it there"],
     ),
     (
+        r##"#[api(message = "x")]
+        enum E {}"##,
+        &["`message` is only valid on a variant or a field; move it there"],
+    ),
+    (
+        r##"enum E { #[api(404, code = "a", code = "b")] A }"##,
+        &[r#"`code` is given twice; several codes are joined, as in `code = "a" | "b"`"#, "first given here"],
+    ),
+    (
+        r##"enum E { #[api(404, class(auth conflict))] A }"##,
+        &["unexpected token in `class`; write `class = auth` or `class(validation, auth)`"],
+    ),
+    (
         r##"#[api(title = "x", 404)] struct S;"##,
         &["`title` is not a key; the title is the first line of the doc comment"],
     ),
@@ -233,12 +246,14 @@ const ROWS: &[(&str, &[&str])] = &[
         r##"enum E { #[api(404, when(foo))] A,
             #[api(404, when(header))] B,
             #[api(404, when(header("A") = 3))] C,
-            #[api(404, when(header("A b")))] D }"##,
+            #[api(404, when(header("A b")))] D,
+            #[api(404, when(header("A" "b")))] F }"##,
         &[
             r#"unexpected condition; write `when(header("Name") = "value")` or `when(header("Name"))`"#,
             r#"`header` needs a name; write `when(header("Name") = "value")` or `when(header("Name"))`"#,
             r#"unexpected condition; write `when(header("Name") = "value")` or `when(header("Name"))`"#,
             r#""A b" is not a header name; use letters, digits and `-`, as in `"X-Request-Id"`"#,
+            r#"`header` needs a name; write `when(header("Name") = "value")` or `when(header("Name"))`"#,
         ],
     ),
     // headers

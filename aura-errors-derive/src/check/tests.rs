@@ -123,11 +123,13 @@ const ROWS: &[(&str, &[&str])] = &[
     ),
     (
         r##"enum E { #[api(404)] A(Option<&'static str>),
-            #[api(405)] B { #[api(code)] c: String, d: Vec<(&'static [u8], u8)> } }"##,
+            #[api(405)] B { #[api(code)] c: String, d: Vec<(&'static [u8], u8)> },
+            #[api(406)] C((&'static u8)) }"##,
         &[
             "decoded values are owned, so `&'static str` cannot be read back; write `String` or `Cow<'static, str>`",
             "decoded values are owned, so `&'static [u8]` cannot be read back; write an owned type",
             "a `code` field holds the code as received, if one was; its type is `Option<String>`",
+            "decoded values are owned, so `&'static u8` cannot be read back; write an owned type",
         ],
     ),
     (
@@ -395,6 +397,30 @@ const ROWS: &[(&str, &[&str])] = &[
         &[
             "unknown case `x`; write `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case` or `SCREAMING-KEBAB-CASE`",
             r#"`code_prefix` takes a text; write `code_prefix = "…"`"#,
+        ],
+    ),
+    (
+        r##"#[api(rename_all = "x")]
+        enum E { #[api(404)] A, #[api(404, code = "a")] B }"##,
+        &[
+            "unknown case `x`; write `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case` or `SCREAMING-KEBAB-CASE`",
+        ],
+    ),
+    (
+        r##"enum E { #[api(404, name = 3)] A, #[api(404, code = "a")] B }"##,
+        &[r#"`name` takes a text; write `name = "…"`"#],
+    ),
+    (
+        r##"enum E { #[error("a {z}")] #[api(404)] A { #[api(sensitve)] y: u8, #[api(sensitive)] z: u8 } }"##,
+        &["unknown key `sensitve`; did you mean `sensitive`?"],
+    ),
+    (
+        r##"enum E { #[api(429)] A { #[api(retry_after)] a: Option<u64> },
+            #[api("5XX")] B { #[api(status)] b: u32 },
+            #[api("4XX")] C { #[api(status)] c: u16 } }"##,
+        &[
+            "a `retry_after` field holds a delay or a date; its type is `RetryAfter` or `Option<RetryAfter>`",
+            "a `status` field holds the status that came; its type is `StatusCode`, `u16`, or an `Option` of these",
         ],
     ),
 ];

@@ -124,3 +124,77 @@ fn every_local_name_is_marked() {
         assert!(names.iter().any(|name| after.starts_with(name)), "{after}");
     }
 }
+
+/// The expansion on one line, one space between two tokens.
+fn tokens(input: &str) -> String {
+    expand(input).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_example_of_a_range_has_a_status_of_its_own() {
+    let expansion = tokens(
+        r#"enum E {
+            #[api("5XX")] Any { #[api(status)] status: StatusCode },
+            #[api(500)] One,
+            #[api(501..=502)] Two { #[api(status)] status: StatusCode },
+        }"#,
+    );
+    for (status, is_example) in [(500, false), (501, true), (502, false), (503, true)] {
+        assert_eq!(expansion.contains(&format!("__p::status({status}u16)")), is_example, "{status}");
+    }
+}
+
+#[test]
+fn an_example_is_converted_where_it_is_a_lone_literal_or_list() {
+    let example = |ty: &str, example: &str| {
+        tokens(&format!("enum E {{ #[api(404)] A(#[api(example = {example})] {ty}) }}"))
+    };
+    for (ty, written, expected) in [
+        ("String", r#""x""#, r#"<String as __p::From<&'static __p::str>>::from("x")"#),
+        ("Option<String>", r#""x""#, r#"__p::Option::Some( <String as __p::From"#),
+        ("Vec<u8>", "[1]", "<Vec<u8> as __p::From<_>>::from([1])"),
+    ] {
+        let expansion = example(ty, written);
+        assert!(expansion.contains(expected), "{expansion}");
+    }
+    for (ty, written) in [("String", r#""x".to_owned()"#), ("Vec<u8>", "[1].to_vec()"), ("String", "text()")]
+    {
+        let expansion = example(ty, written);
+        assert!(expansion.contains(written) && !expansion.contains("as __p::From<"), "{expansion}");
+    }
+}
+
+#[test]
+fn a_framework_is_asked_for_its_implementation() {
+    let expansion = tokens("#[api(axum, utoipa)] enum E<T> { #[api(404)] A(T) }");
+    assert!(expansion.contains("__p::implement_axum08!") && expansion.contains("__p::implement_utoipa6!"));
+    assert!(!expansion.contains("implement_actix4"));
+}
+
+#[test]
+fn a_type_is_spelled_as_people_write_it() {
+    for ty in ["HashMap<String, [u8; 4]>", "Box<dyn A<B = C> + Send>", "Option<&'static std::fmt::Error>"] {
+        let expansion = tokens(&format!("enum E {{ #[api(404)] A(#[api(skip)] {ty}) }}"));
+        assert!(expansion.contains(&format!("{ty:?}")), "{ty}: {expansion}");
+    }
+}
+
+/// What the derive knows to differ is not compared again in const evaluation.
+#[test]
+fn errors_without_a_code_are_compared_unless_a_slot_tells_them_apart() {
+    for (slots, are_compared) in [
+        (r#"kind = "b", more = "x""#, true),
+        (r#"more = "x", kind = "b" | "c""#, true),
+        (r#"kind = "c", more = "x""#, false),
+        (r#"kind = "b", more = "y""#, false),
+        (r#"kind = "b""#, false),
+    ] {
+        let expansion = tokens(&format!(
+            r#"#[api(body = Acme)] enum E {{
+                #[api(404, code = none, slot(kind = "a" | "b", more = "x"))] A,
+                #[api(404, code = none, slot({slots}))] B,
+            }}"#
+        ));
+        assert_eq!(expansion.contains("__p::check_apart("), are_compared, "{slots}");
+    }
+}

@@ -76,6 +76,14 @@ mod tests {
     }
 
     #[test]
+    fn a_long_name_is_compared_with_none() {
+        for (length, near) in [(64, true), (65, false)] {
+            let name = "m".repeat(length);
+            assert_eq!(closest(&name, [&*name]).is_some(), near, "{length}");
+        }
+    }
+
+    #[test]
     fn lists() {
         assert_eq!(list(["a", "b"]), "`a`, `b`");
         assert_eq!(list([]), "");

@@ -123,3 +123,62 @@ pub(crate) const fn bytes_eq(one: &[u8], other: &[u8]) -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts() {
+        for (one, other) in [("", ""), ("a", "a"), ("ab", "ab"), ("größer", "größer")] {
+            assert!(str_eq(one, other), "{one} {other}");
+        }
+        for (one, other) in [("", "a"), ("a", ""), ("a", "b"), ("ab", "ac"), ("ab", "cb"), ("ab", "abc")] {
+            assert!(!str_eq(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn literals() {
+        let all = [
+            Literal::Null,
+            Literal::Bool(false),
+            Literal::Bool(true),
+            Literal::Int(1),
+            Literal::Int(2),
+            Literal::Float("1.5"),
+            Literal::Float("2.5"),
+            Literal::Str("1.5"),
+            Literal::Str("a"),
+        ];
+        for (index, one) in all.iter().enumerate() {
+            for (other_index, other) in all.iter().enumerate() {
+                assert_eq!(literal_eq(one, other), index == other_index, "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_shape_asks() {
+        const fn member(optional: bool, value: Node) -> Item {
+            Item::Member { key: "a", optional, value }
+        }
+        const LITERAL: Node = Node::Literal(Literal::Null);
+        const CODE: Node = Node::Place(Place::Code);
+        let object =
+            Node::Object(const { &[member(false, LITERAL), member(true, LITERAL), member(false, CODE)] });
+        for (node, expected) in [
+            (LITERAL, 1),
+            (CODE, 0),
+            (Node::Place(Place::Message), 1),
+            (Node::Or(&LITERAL, &LITERAL), 0),
+            (Node::Bind(Place::Detail, &LITERAL), 1),
+            (Node::Array(const { &[LITERAL] }), 1),
+            (Node::Array(const { &[LITERAL, LITERAL] }), 0),
+            (Node::Array(const { &[] }), 0),
+            (object, 3),
+        ] {
+            assert_eq!(asks(&node), expected, "{node}");
+        }
+    }
+}

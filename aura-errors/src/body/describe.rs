@@ -125,3 +125,21 @@ fn quoted(text: &str) -> String {
     crate::json::write_str(&mut out, text);
     String::from_utf8(out).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals() {
+        for (literal, expected) in [
+            (Literal::Null, "null"),
+            (Literal::Bool(true), "true"),
+            (Literal::Int(-7), "-7"),
+            (Literal::Float("1.50"), "1.50"),
+            (Literal::Str("a \"b\""), r#""a \"b\"""#),
+        ] {
+            assert_eq!(Node::Literal(literal).to_string(), expected);
+        }
+    }
+}

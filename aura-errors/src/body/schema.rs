@@ -414,3 +414,66 @@ fn split_arguments(text: &str) -> Vec<&str> {
     out.push(text[start..].trim());
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Taxonomy;
+
+    #[test]
+    fn types_by_their_spelling() {
+        let (text, number) = (json!({ "type": "string" }), json!({ "type": "number" }));
+        let natural = json!({ "type": "integer", "minimum": 0 });
+        for (spelled, expected) in [
+            ("String", text.clone()),
+            ("&'static str", json!(true)),
+            ("std::path::PathBuf", text.clone()),
+            ("char", json!({ "type": "string", "minLength": 1, "maxLength": 1 })),
+            ("bool", json!({ "type": "boolean" })),
+            ("u8", json!({ "type": "integer", "minimum": 0, "maximum": 255 })),
+            ("u16", json!({ "type": "integer", "minimum": 0, "maximum": 65_535 })),
+            ("u32", json!({ "type": "integer", "minimum": 0, "maximum": 4_294_967_295_u32 })),
+            ("i8", json!({ "type": "integer", "minimum": -128, "maximum": 127 })),
+            ("i16", json!({ "type": "integer", "minimum": -32_768, "maximum": 32_767 })),
+            ("i32", json!({ "type": "integer", "minimum": i32::MIN, "maximum": i32::MAX })),
+            ("u64", natural.clone()),
+            ("usize", natural),
+            ("i64", json!({ "type": "integer" })),
+            ("isize", json!({ "type": "integer" })),
+            ("f32", number.clone()),
+            ("f64", number.clone()),
+            ("Box<f64>", number.clone()),
+            ("Cow<'static, str>", text.clone()),
+            ("Option<f64>", json!({ "anyOf": [{ "type": "number" }, { "type": "null" }] })),
+            ("Vec<Box<f64>>", json!({ "type": "array", "items": number })),
+            ("HashMap<Vec<(u8, u8)>, String>", json!({ "type": "object", "additionalProperties": text })),
+            ("aura_errors::RetryAfter", json!({ "type": ["number", "string"] })),
+            ("Acme<String>", json!(true)),
+        ] {
+            assert_eq!(of_type(spelled), expected, "{spelled}");
+        }
+    }
+
+    #[derive(Debug, thiserror::Error, Taxonomy)]
+    #[api(body = { "status": "{status}", "version"?: { "number": 1 } })]
+    enum Texts {
+        #[error("one")]
+        #[api(404, code = none)]
+        One,
+        #[error("many")]
+        #[api("4XX", code = none)]
+        Many {
+            #[api(status)]
+            status: http::StatusCode,
+        },
+    }
+
+    #[test]
+    fn the_status_in_a_text_is_known_where_the_error_has_one() {
+        let [one, many] = [0, 1].map(|index| Texts::catalog().errors()[index].body_schema().unwrap());
+        assert_eq!(one["properties"]["status"]["const"], "404");
+        assert!(many["properties"]["status"].get("const").is_none(), "{many}");
+        // An object of literals is always there.
+        assert_eq!(one["required"], json!(["status", "version"]));
+    }
+}

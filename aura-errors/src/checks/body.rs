@@ -332,3 +332,6 @@ const fn is(place: &Place, wanted: Wanted<'_>) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -376,3 +376,6 @@ const fn separable(a: &ErrorSpec, b: &ErrorSpec) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 mod apis;
 mod bodies;
+mod calls;
 mod catalogue;
 mod classes;
 mod clients;

@@ -428,6 +428,7 @@ fn one_unknown_item_does_not_spoil_a_batch_and_is_kept() {
     let unknown = batch.failed[0].error.get().unwrap_err();
     assert_eq!(*unknown.code(), "of_tomorrow");
     assert_eq!(unknown.message(), Some("Not yet known"));
+    assert_eq!(unknown.value()["error_code"], "of_tomorrow", "kept whole");
     assert_eq!(batch.failed[1].error.get(), Ok(&Outer::OnTop(None)));
     assert!(batch.failed[2].error.get().is_err());
     assert!(batch.failed[3].error.get().is_err());

@@ -339,6 +339,19 @@ fn values_move_to_the_heap_while_their_parent_is_open() {
 }
 
 #[test]
+fn texts_move_to_the_heap() {
+    for count in [INLINE - 1, INLINE, 4 * INLINE, 1000] {
+        let members: Vec<String> = (0..count).map(|i| format!("\"n{i}\":\"{i}\"")).collect();
+        let body = format!("{{{}}}", members.join(","));
+        let tape = parse(body.as_bytes(), 2).unwrap();
+        for i in 0..count {
+            let text = tape.get(tape.root(), &format!("n{i}")).unwrap();
+            assert_eq!(tape.raw(text), format!("\"{i}\""));
+        }
+    }
+}
+
+#[test]
 fn positions_must_fit() {
     assert!(fits(0) && fits(u32::MAX as usize - 1));
     assert!(!fits(u32::MAX as usize) && !fits(usize::MAX));

@@ -110,3 +110,19 @@ fn each_of_several_elements_is_found_by_its_literals() {
         Several::All { zone: Some("z".into()), after: Some(RetryAfter::from_secs(2)) },
     );
 }
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "errors"?: [ { "message": message } ] })]
+enum Maybe {
+    #[error("gone")]
+    #[api(410, code = none)]
+    Gone,
+}
+
+#[test]
+fn an_optional_array_that_is_there_has_its_element() {
+    check(Maybe::Gone, r#"{"errors":[{"message":"gone"}]}"#);
+    reads(410, r#"{}"#, Maybe::Gone);
+    foreign::<Maybe>(410, r#"{"errors":[]}"#);
+    foreign::<Maybe>(410, r#"{ "more": 1, "errors": [] }"#);
+}

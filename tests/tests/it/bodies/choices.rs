@@ -159,3 +159,40 @@ fn the_content_type_is_that_of_the_first_alternative() {
     let response = Bodies::Conflict.to_response();
     assert_eq!(response.headers()["content-type"], "application/json");
 }
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "text": title | message, "link": title | "about:blank" })]
+enum Texts {
+    #[error("Gone")]
+    #[api(410, code = none)]
+    Gone,
+}
+
+#[test]
+fn a_choice_of_texts_is_a_text() {
+    for body in [r#"{"text":"a","link":"b"}"#, r#"{ "link": "a", "text": "b" }"#] {
+        reads(410, body, Texts::Gone);
+    }
+    for body in [
+        r#"{"text":3,"link":"a"}"#,
+        r#"{ "link": "a", "text": 3 }"#,
+        r#"{"text":"a","link":3}"#,
+        r#"{ "link": 3, "text": "a" }"#,
+    ] {
+        foreign::<Texts>(410, body);
+    }
+}
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "code": code, "what": field(what) | name })]
+enum Named {
+    #[error("Not found")]
+    #[api(404, code = "nf", name = "not_here")]
+    NotFound { what: Option<String> },
+}
+
+#[test]
+fn equal_to_the_name_that_stands_in_for_it_is_absent() {
+    check(Named::NotFound { what: None }, r#"{"code":"nf","what":"not_here"}"#);
+    check(Named::NotFound { what: Some("nf".into()) }, r#"{"code":"nf","what":"nf"}"#);
+}

@@ -1,8 +1,9 @@
 //! Formats of another crate: one written as a template, one implemented by hand.
 
+use std::io::{self, Write};
 use std::time::Duration;
 
-use aura_errors::body::BodyFormat;
+use aura_errors::body::{BodyFormat, BodyView, ErrorView, Identity};
 use aura_errors::{Code, Reason, RetryAfter, Taxonomy};
 use aura_errors_tests_foreign::{Acme, LedgerError, Legacy, StoreError};
 use http::StatusCode;
@@ -172,9 +173,20 @@ enum WithBroken {
     #[api(400, body = Broken)]
     Broken,
 
+    #[error("broken without a code")]
+    #[api(409, code = none, body = Broken)]
+    Codeless,
+
     #[error("Out of order")]
     #[api(500, fallback)]
     Internal,
+}
+
+#[test]
+fn a_format_that_reads_nothing_finds_nothing() {
+    foreign::<WithBroken>(400, "broken");
+    foreign::<WithBroken>(409, "");
+    assert_eq!(Broken::schema(&WithBroken::catalog().errors()[0]), None);
 }
 
 #[test]
@@ -186,4 +198,48 @@ fn a_format_that_fails_to_write_becomes_the_fallback() {
         body(&WithBroken::Broken),
         r#"{"error":"Out of order","error_code":"internal","detail":"Out of order"}"#
     );
+}
+
+/// Two formats by hand, which read different bodies.
+struct Before;
+struct After;
+
+impl BodyFormat for Before {
+    fn write(error: &ErrorView<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+        write!(out, "<{}", error.code())
+    }
+
+    fn identify<'a>(body: &BodyView<'a>) -> Option<Identity<'a>> {
+        let code = std::str::from_utf8(body.bytes()).ok()?.strip_prefix('<')?;
+        Some(Identity::new().with_code(code.to_owned()))
+    }
+}
+
+impl BodyFormat for After {
+    fn write(error: &ErrorView<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+        write!(out, "{}>", error.code())
+    }
+
+    fn identify<'a>(body: &BodyView<'a>) -> Option<Identity<'a>> {
+        let code = std::str::from_utf8(body.bytes()).ok()?.strip_suffix('>')?;
+        Some(Identity::new().with_code(code.to_owned()))
+    }
+}
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+enum TwoByHand {
+    #[error("before")]
+    #[api(400, body = Before)]
+    Before,
+
+    #[error("after")]
+    #[api(400, body = After)]
+    After,
+}
+
+#[test]
+fn each_error_is_read_in_its_own_format_by_hand() {
+    check(TwoByHand::Before, "<before");
+    check(TwoByHand::After, "after>");
+    foreign::<TwoByHand>(400, "before");
 }

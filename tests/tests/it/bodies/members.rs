@@ -218,10 +218,7 @@ enum Lone {
 
 #[test]
 fn an_object_is_written_when_the_one_placeholder_in_it_is_there() {
-    check(
-        Lone::Said { text: "x".into() },
-        r#"{"code":"said","number":{"status":400},"said":{"text":"x"}}"#,
-    );
+    check(Lone::Said { text: "x".into() }, r#"{"code":"said","number":{"status":400},"said":{"text":"x"}}"#);
     check(
         Lone::Range { status: StatusCode::GONE, rest: [("a".to_owned(), 1)].into() },
         r#"{"code":"range","number":{"status":410},"rest":{"a":1}}"#,
@@ -281,4 +278,30 @@ enum Spread {
 fn an_object_of_fields_is_left_out_where_an_error_has_none() {
     check(Spread::With { a: 1 }, r#"{"code":"with","rest":{"a":1},"mark":{"kind":"x","a":1},"or":{"a":1}}"#);
     check(Spread::Without, r#"{"code":"without","or":null}"#);
+}
+
+/// Optional parts before others, in the order of the fields.
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = {
+    "code": code,
+    "about"?: { "a": field(a), "b"?: field(b) },
+    "more"?: field(more),
+    "last": field(last)
+})]
+enum Steps {
+    #[error("four")]
+    #[api(400)]
+    Four { a: Option<u8>, b: Option<u8>, more: Option<u8>, last: u8 },
+}
+
+#[test]
+fn a_field_after_what_is_left_out_is_not_taken_for_it() {
+    for (a, b, more, expected) in [
+        (Some(1), Some(2), Some(3), r#"{"code":"four","about":{"a":1,"b":2},"more":3,"last":4}"#),
+        (Some(1), None, None, r#"{"code":"four","about":{"a":1},"last":4}"#),
+        (None, None, Some(3), r#"{"code":"four","more":3,"last":4}"#),
+        (None, None, None, r#"{"code":"four","last":4}"#),
+    ] {
+        check(Steps::Four { a, b, more, last: 4 }, expected);
+    }
 }

@@ -175,3 +175,32 @@ fn a_message_that_is_no_string_is_none() {
     assert_eq!(error(400, r#""message":"","code":"new""#).message(), Some(""));
     assert_eq!(error(400, r#""message":"\u00e9\n","code":"new""#).message(), Some("é\n"));
 }
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+enum Shapes {
+    #[error("few")]
+    #[api(400, body = { "message": message, "few": code })]
+    Few,
+    #[error("many")]
+    #[api(400, body = { "message": message, "detail": detail, ..fields, "many": code })]
+    Many {
+        #[api(detail)]
+        why: String,
+        count: u32,
+    },
+    #[error("caused")]
+    #[api(422, code = none, body = { "cause": detail @ { "message": message, "kind": "caused" } })]
+    Caused(serde_json::Value),
+}
+
+#[test]
+fn the_nearest_error_is_the_one_of_which_most_was_found() {
+    let other = read::<Shapes>(400, r#"{"message":"m","detail":"d","count":1}"#).unwrap_err();
+    assert_eq!(foreign(&other), (Some("Many"), Some("/many")));
+}
+
+#[test]
+fn foreign_points_into_a_bound_value() {
+    let other = read::<Shapes>(422, r#"{"cause":{"message":"m","kind":"other"}}"#).unwrap_err();
+    assert_eq!(foreign(&other), (Some("Caused"), Some("/cause/kind")));
+}

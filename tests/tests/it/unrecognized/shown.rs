@@ -79,6 +79,14 @@ fn one_line_for_each_reason() {
             },
             "unrecognized response with status 400: its body was cut off",
         ),
+        (
+            {
+                let mut response = response(400, &[], "");
+                response.extensions_mut().insert(Cut);
+                Api::from_response(response).unwrap_err()
+            },
+            "unrecognized response with status 400: its body was not read",
+        ),
     ] {
         assert_eq!(other.to_string(), expected);
     }
