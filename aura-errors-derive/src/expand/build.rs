@@ -79,7 +79,8 @@ fn arms(context: &Context<'_>) -> TokenStream {
                         absent(field, 500)
                     }
                 });
-                arms.extend(quote!(#next_nested => #value,));
+                // Returned at once: as the value of the `match` it would be moved once more on each level.
+                arms.extend(quote!(#next_nested => return __p::Ok(#value),));
                 next_nested += 1;
             }
             _ => {}
