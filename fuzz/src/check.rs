@@ -3,6 +3,9 @@
 use aura_errors::{CallError, Classify, Taxonomy, Unrecognized};
 use bytes::Bytes;
 use http::Response;
+use serde_json::Value;
+
+use crate::members;
 
 /// What is read can be written, and what is written is read and written again alike; what is not
 /// recognised is whole. Nothing that is shown spreads over lines.
@@ -11,6 +14,35 @@ pub fn received<E: Taxonomy>(response: &Response<Bytes>) {
     match E::from_response(response.clone()) {
         Ok(error) => recognised(&error, response),
         Err(other) => unrecognised(&other, response),
+    }
+    in_another_order::<E>(response);
+}
+
+/// The order of members, white space and the spelling of texts change nothing.
+fn in_another_order<E: Taxonomy>(response: &Response<Bytes>) {
+    let Ok(body) = serde_json::from_slice::<Value>(response.body()) else {
+        return;
+    };
+    // The spelling of a number may count: a code is compared as text. And a field may refuse duplicates.
+    if !body.is_object() || has_fraction(&body) || members::has_duplicates(response.body(), &body) {
+        return;
+    }
+    let mut other = response.clone();
+    *other.body_mut() = body.to_string().into();
+    let error = |response: &Response<Bytes>| {
+        let written = E::from_response(response.clone()).ok()?.to_response();
+        let body = serde_json::from_slice::<Value>(written.body()).unwrap_or_default();
+        Some((written.status(), written.headers().clone(), body))
+    };
+    assert_eq!(error(response), error(&other), "{:?} and {:?}", response.body(), other.body());
+}
+
+fn has_fraction(json: &Value) -> bool {
+    match json {
+        Value::Number(number) => number.is_f64(),
+        Value::Array(elements) => elements.iter().any(has_fraction),
+        Value::Object(members) => members.values().any(has_fraction),
+        _ => false,
     }
 }
 

@@ -91,12 +91,12 @@ fn collect(json: &Json, values: &mut HashMap<String, Vec<Json>>) {
 /// One of the committed locks, as a rule with a few of its errors: more of them take longer and show no more.
 pub fn lock(u: &mut Unstructured<'_>) -> Result<Json> {
     let mut lock = u.choose(&LOCKS)?.clone();
-    if u.ratio(7, 8)? {
-        if let Some(Json::Array(errors)) = member(&mut lock, "taxonomy").and_then(|it| member(it, "errors")) {
-            let first = u.choose_index(errors.len())?;
-            errors.drain(..first);
-            errors.truncate(u.int_in_range(1..=3)?);
-        }
+    if u.ratio(7, 8)?
+        && let Some(Json::Array(errors)) = member(&mut lock, "taxonomy").and_then(|it| member(it, "errors"))
+    {
+        let first = u.choose_index(errors.len())?;
+        errors.drain(..first);
+        errors.truncate(u.int_in_range(1..=3)?);
     }
     Ok(lock)
 }
@@ -126,10 +126,8 @@ fn edit(json: &mut Json, name: &str, u: &mut Unstructured<'_>) -> Result<()> {
     match json {
         Json::Object(members) if !members.is_empty() => {
             let index = u.choose_index(members.len())?;
-            if !stops {
-                if let Some((name, value)) = members.get_index_mut(index) {
-                    return edit(value, &name.clone(), u);
-                }
+            if !stops && let Some((name, value)) = members.get_index_mut(index) {
+                return edit(value, &name.clone(), u);
             }
             let (name, value) = members.get_index(index).expect("chosen from what is there");
             let (name, value) = (name.clone(), value.clone());
@@ -159,10 +157,10 @@ fn edit(json: &mut Json, name: &str, u: &mut Unstructured<'_>) -> Result<()> {
 
 /// Another value for this place: of the same kind, or one that stands under the same name elsewhere.
 fn other(value: &Json, name: &str, u: &mut Unstructured<'_>) -> Result<Json> {
-    if let Some(known) = VALUES.get(name).filter(|known| !known.is_empty()) {
-        if u.ratio(1, 2)? {
-            return Ok(u.choose(known)?.clone());
-        }
+    if let Some(known) = VALUES.get(name).filter(|known| !known.is_empty())
+        && u.ratio(1, 2)?
+    {
+        return Ok(u.choose(known)?.clone());
     }
     Ok(match value {
         Json::Bool(value) => Json::Bool(!value),

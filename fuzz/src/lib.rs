@@ -8,6 +8,7 @@ pub mod expansion;
 pub mod html;
 pub mod input;
 pub mod lock;
+pub mod members;
 pub mod pages;
 pub mod rewrite;
 pub mod source;
