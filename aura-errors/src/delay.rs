@@ -87,22 +87,23 @@ pub(crate) fn read(sources: &Sources<'_>) -> Option<RetryAfter> {
             in_millis = in_millis.or_else(|| waits(wait(number(line(), MILLISECOND)?)));
         }
     }
-    let found = in_millis
-        .or(in_seconds)
-        .or_else(|| waits(member(sources.body_millis?, MILLISECOND, headers)))
-        .or_else(|| waits(member(sources.body_seconds?, SECOND, headers)));
-    let found = if sources.rate_limited {
-        found.or_else(|| waits(rate_limit(headers))).or_else(|| {
+    let mut found = in_millis.or(in_seconds);
+    if sources.body_millis.is_some() || sources.body_seconds.is_some() {
+        found = found
+            .or_else(|| waits(member(sources.body_millis?, MILLISECOND, headers)))
+            .or_else(|| waits(member(sources.body_seconds?, SECOND, headers)))
+            .map(|found| precise(found, sources));
+    }
+    if found.is_none() && sources.rate_limited {
+        found = waits(rate_limit(headers)).or_else(|| {
             let (name, reset) = sources.reset?;
             headers
                 .get_all(name)
                 .iter()
                 .find_map(|line| waits(reset_line(line.as_bytes().trim_ascii(), reset, headers)))
-        })
-    } else {
-        found
-    };
-    found.map(|found| precise(found, sources)).or(zero)
+        });
+    }
+    found.or(zero)
 }
 
 /// The header has whole seconds; a body member that rounds up to it is the same delay, said more
@@ -282,8 +283,8 @@ fn wait(nanos: u128) -> Option<RetryAfter> {
 
 /// [`wait`] without the 128 bits.
 fn whole_seconds(seconds: u32) -> Option<RetryAfter> {
-    let delay = Duration::from_secs(seconds.into());
-    (delay <= RetryAfter::MAX_DELAY).then(|| RetryAfter::from_duration(delay))
+    let seconds = u64::from(seconds);
+    (seconds <= RetryAfter::MAX_DELAY.as_secs()).then(|| RetryAfter::from_secs(seconds))
 }
 
 fn within(nanos: Option<u128>) -> Option<u128> {
