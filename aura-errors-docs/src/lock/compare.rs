@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::file::{Accepted, Lock};
 use super::rules::{Rule, Severity};
 use crate::Json;
-use crate::model::{Error, Taxonomy};
+use crate::model::{Error, Nested, Taxonomy};
 
 /// One difference between two states of a contract.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +44,10 @@ impl Difference {
 #[must_use]
 pub fn compare(lock: &Lock, new: &Taxonomy) -> Vec<Difference> {
     let old = &lock.taxonomy;
+    // Whatever names occur twice in it.
+    if old == new {
+        return Vec::new();
+    }
     let mut found = Differences { accepted: &lock.accepted, list: Vec::new() };
     taxonomies(&mut found, old, new);
     let pairs = pair(old, new);
@@ -64,7 +68,7 @@ pub fn compare(lock: &Lock, new: &Taxonomy) -> Vec<Difference> {
         }
         codes::reused(&mut found, lock, pair);
     }
-    if found.list.is_empty() && old != new {
+    if found.list.is_empty() {
         found.add(Rule::RecordChanged, &new.name, None, None);
     }
     found.list.sort_by_key(|difference| std::cmp::Reverse(difference.severity()));
@@ -188,18 +192,21 @@ fn taxonomies(found: &mut Differences<'_>, old: &Taxonomy, new: &Taxonomy) {
     found.unless_equal(Rule::DocumentationChanged, at, &texts(old), &texts(new));
     body::compare(found, at, &old.body, &new.body);
     for nested in &old.nested {
-        match nested_of(new, &nested.catalog.name) {
+        match nested_of(new, nested) {
             Some(now) => taxonomies(found, &nested.catalog, now),
             None => found.add(Rule::NestedRemoved, at, json(&nested.catalog.name), None),
         }
     }
     for nested in &new.nested {
-        if nested_of(old, &nested.catalog.name).is_none() {
+        if nested_of(old, nested).is_none() {
             found.add(Rule::NestedAdded, at, None, json(&nested.catalog.name));
         }
     }
 }
 
-fn nested_of<'a>(taxonomy: &'a Taxonomy, name: &str) -> Option<&'a Taxonomy> {
-    taxonomy.nested.iter().map(|nested| &nested.catalog).find(|catalog| catalog.name == name)
+/// The nested taxonomy of the same name; of several the one in the same variant, else the first.
+fn nested_of<'a>(taxonomy: &'a Taxonomy, wanted: &Nested) -> Option<&'a Taxonomy> {
+    let named = || taxonomy.nested.iter().filter(|nested| nested.catalog.name == wanted.catalog.name);
+    let found = named().find(|nested| nested.variant == wanted.variant).or_else(|| named().next());
+    found.map(|nested| &nested.catalog)
 }

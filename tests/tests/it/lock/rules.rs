@@ -608,6 +608,23 @@ fn every_rule_is_documented() {
     }
 }
 
+/// Two modules may each have a type of that name.
+#[test]
+fn nested_taxonomies_of_one_name_are_told_apart_by_their_variants() {
+    let mut old = base();
+    let mut second = old.nested[0].clone();
+    second.variant = "Second".to_owned();
+    second.catalog.title = "Another one.".to_owned();
+    second.catalog.errors.clear();
+    old.nested.push(second);
+    assert_eq!(compare(&Lock::new(old.clone()), &old), []);
+
+    let mut new = old.clone();
+    new.nested[1].catalog.title = "Another one still.".to_owned();
+    let found = compare(&Lock::new(old), &new);
+    assert_eq!(ids(&found), ["documentation-changed"], "{found:?}");
+}
+
 /// A lock is a file: it may hold names and reasons that no derive writes.
 #[test]
 fn every_difference_is_one_short_line() {
