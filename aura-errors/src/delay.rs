@@ -106,19 +106,23 @@ pub(crate) fn read(sources: &Sources<'_>) -> Option<RetryAfter> {
     found.or(zero)
 }
 
-/// The header has whole seconds; a body member that rounds up to it is the same delay, said more
-/// precisely. Without this a delay of 0.25 s that a server writes to both would come back as 1 s.
+/// The header has whole seconds, and a member may have whole milliseconds; a body member that rounds up
+/// to what was found is the same delay, said more precisely. Without this a delay of 0.25 s that a
+/// server writes to header and body would come back as 1 s.
 fn precise(found: RetryAfter, sources: &Sources<'_>) -> RetryAfter {
-    let millis = sources.body_millis.and_then(|json| member(json, MILLISECOND, sources.headers));
-    let seconds = || sources.body_seconds.and_then(|json| member(json, SECOND, sources.headers));
-    match millis.or_else(seconds).and_then(RetryAfter::as_delay) {
-        Some(exact) if !exact.is_zero() && found.as_delay() == Some(round_up(exact)) => exact.into(),
-        _ => found,
+    let Some(mut delay) = found.as_delay() else { return found };
+    for (json, unit) in [(sources.body_millis, MILLISECOND), (sources.body_seconds, SECOND)] {
+        let exact = json.and_then(|json| member(json, unit, sources.headers)?.as_delay());
+        let is_it = |exact: &Duration| {
+            !exact.is_zero() && [MILLISECOND, SECOND].iter().any(|unit| round_up(*exact, *unit) == delay)
+        };
+        delay = exact.filter(is_it).unwrap_or(delay);
     }
+    delay.into()
 }
 
-fn round_up(delay: Duration) -> Duration {
-    Duration::from_secs(delay.as_secs() + u64::from(delay.subsec_nanos() > 0))
+fn round_up(delay: Duration, unit: u128) -> Duration {
+    to_duration(delay.as_nanos().next_multiple_of(unit)).unwrap_or(delay)
 }
 
 /// A text outside a response: a duration, in seconds where it names no unit, or an HTTP date.

@@ -65,6 +65,17 @@ fn a_body_that_rounds_up_to_the_header_is_more_precise() {
 }
 
 #[test]
+fn seconds_that_round_up_to_the_milliseconds_are_more_precise() {
+    let exact = nanos(1_234_567_891);
+    for lines in [&[][..], &[("retry-after", "2")], &[("retry-after-ms", "1235")]] {
+        assert_eq!(body(Some("1.234567891"), Some("1235"), lines), exact, "{lines:?}");
+    }
+    assert_eq!(body(Some("1.234567891"), Some("1234"), &[]), millis(1_234));
+    assert_eq!(body(Some("2"), Some("1500"), &[]), millis(1_500));
+    assert_eq!(body(Some("2"), Some("1500"), &[("retry-after", "2")]), millis(1_500));
+}
+
+#[test]
 fn retry_after_seconds() {
     for (value, expected) in [
         ("30", secs(30)),
