@@ -43,15 +43,18 @@ mod markdown {
     pub(crate) fn to_markdown(text: &str, level: usize) -> String {
         let mut text = text.replace("\r\n", "\n").trim().to_owned();
         for round in 0..ROUNDS {
-            // Headings are moved once.
-            let edits = edits(&text, if round == 0 { level } else { 0 });
+            // Later rounds find headings that are below the level already, and those that were HTML before.
+            let above = if round == 0 { DEEPEST } else { level };
+            let edits = edits(&text, level, above);
             let html = edits.iter().any(|edit| edit.html);
             text = apply(text, edits);
             if !html {
                 return text;
             }
         }
-        text.replace('<', "&lt;")
+        let text = text.replace('<', "&lt;");
+        let edits = edits(&text, level, level);
+        apply(text, edits)
     }
 
     /// For a cell of a table: on one line.
@@ -81,7 +84,8 @@ mod markdown {
         text
     }
 
-    fn edits(text: &str, level: usize) -> Vec<Edit> {
+    /// Headings down to the level `above` go below `level`.
+    fn edits(text: &str, level: usize, above: usize) -> Vec<Edit> {
         let mut edits = Vec::new();
         // A link that leads nowhere, and its text.
         let mut link: Option<(Range<usize>, Option<Range<usize>>)> = None;
@@ -97,7 +101,7 @@ mod markdown {
                     let text = text[at.clone()].replace('<', "&lt;");
                     edits.push(Edit { at, text, html: true });
                 }
-                Event::Start(Tag::Heading { level: own, .. }) => {
+                Event::Start(Tag::Heading { level: own, .. }) if own as usize <= above => {
                     edits.push(heading(text, at, level + own as usize));
                 }
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {

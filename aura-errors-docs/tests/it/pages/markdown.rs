@@ -93,6 +93,27 @@ fn no_text_becomes_a_heading_of_the_page() {
     assert_eq!(top(HeadingLevel::H3).len(), 8);
 }
 
+/// HTML that becomes text may let a heading come to light that was a part of it.
+#[test]
+fn a_heading_inside_of_html_stays_below_the_error() {
+    let deep = "<i>\n<b>\n# one\n".repeat(8);
+    for description in ["<i>\n# h", "- a\n  ~~~\n<i>\n# h", "<i>\nh\n===", "<i>\n## h\n\n# i", &deep] {
+        let mut taxonomy = aurora().taxonomy().clone();
+        taxonomy.errors.truncate(1);
+        let levels = |taxonomy: &Taxonomy| {
+            let page = page(taxonomy.clone());
+            let headings = events(&page).filter_map(|event| match event {
+                Event::Start(Tag::Heading { level, .. }) => Some(level as usize),
+                _ => None,
+            });
+            headings.filter(|level| *level <= 3).collect::<Vec<_>>()
+        };
+        let expected = levels(&taxonomy);
+        taxonomy.errors[0].description = description.to_owned();
+        assert_eq!(levels(&taxonomy), expected, "{description:?}");
+    }
+}
+
 #[test]
 fn every_row_has_as_many_cells_as_its_table() {
     let page = hostile().markdown();
