@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::line::Line;
 use crate::Json;
-use crate::model::{Code, Taxonomy};
+use crate::model::{Code, Taxonomy, status};
 
 /// The version of the lock's format that is written.
 pub const FORMAT: u64 = 1;
@@ -36,7 +36,8 @@ pub struct Tombstone {
     pub code: Code,
     /// The name of the error that had it.
     pub name: String,
-    /// The status of that error.
+    /// The status of that error, 100–599.
+    #[serde(deserialize_with = "status::one")]
     pub status: u16,
 }
 

@@ -4,6 +4,7 @@
 //! ignored; members that are absent have the value their documentation says.
 
 mod body;
+pub(crate) mod status;
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -137,9 +138,10 @@ pub struct Error {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Code>,
     /// The status, 100–599; the first of several.
+    #[serde(deserialize_with = "status::one")]
     pub status: u16,
     /// The last of several statuses; `None` for one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "status::some", skip_serializing_if = "Option::is_none")]
     pub last_status: Option<u16>,
     /// What kinds of failure this is, such as `not_found`; the primary one first.
     pub classes: Vec<String>,
@@ -474,7 +476,8 @@ pub struct Slot {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Response {
-    /// The status.
+    /// The status, 100–599.
+    #[serde(deserialize_with = "status::one")]
     pub status: u16,
     /// The header lines, by name.
     pub headers: Vec<Header>,

@@ -58,6 +58,14 @@ fn what_cannot_be_read_is_said_in_one_line() {
             "the lock is damaged: invalid type: string \"404\", expected u16 at line ",
         ),
         (
+            &text.replace("\"status\": 404", "\"status\": 0"),
+            "the lock is damaged: invalid value: integer `0`, expected a status from 100 to 599 at line ",
+        ),
+        (
+            &text.replace("\"status\": 404", "\"status\": 404, \"last_status\": 600"),
+            "the lock is damaged: invalid value: integer `600`, expected a status from 100 to 599 at line ",
+        ),
+        (
             &text.replace("\"code_rule\": \"none\"", "\"code_rule\": \"sometimes\""),
             "the lock is damaged: unknown variant `sometimes`",
         ),
