@@ -261,6 +261,9 @@ fn field(context: &Context<'_>, field: &Field) -> TokenStream {
     if field.flatten {
         spec.with("flatten", true);
     }
+    if field.skip_serializing_if.is_some() {
+        spec.with("skips", true);
+    }
     if field.sensitive {
         spec.with("sensitive", true);
     }

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::page::{code_span, longest_run, to_markdown};
+use crate::page::{begins_in_line, code_span, longest_run, to_line, to_markdown};
 
 /// As code, in a cell of a table. Inside of backticks nothing can be escaped, so what ends a cell or a
 /// code span asks for the element.
@@ -32,7 +32,7 @@ pub(super) fn plain_cell(text: &str) -> String {
 
 /// A heading's text: on one line. Code spans in it stay.
 pub(super) fn heading(text: &str) -> String {
-    to_markdown(&text.split_whitespace().collect::<Vec<_>>().join(" "), 0).replace('#', "\\#")
+    to_line(text).replace('#', "\\#")
 }
 
 /// Text in a comment, which it does not end, on one line.
@@ -75,6 +75,8 @@ pub(super) fn fenced(text: &str, language: &str) -> String {
 
 /// An item of a list: what it is about, and Markdown, whose further lines belong to the item.
 pub(super) fn list_item(out: &mut String, label: &str, markdown: &str) {
-    let text = to_markdown(markdown, 3).replace('\n', "\n  ").replace("\n  \n", "\n\n");
-    out.push_str(&format!("- **{}:** {text}\n", plain(label)));
+    let text = to_markdown(markdown, 3);
+    let gap = if begins_in_line(&text) { " " } else { "\n\n  " };
+    let text = text.replace('\n', "\n  ").replace("\n  \n", "\n\n");
+    out.push_str(&format!("- **{}:**{gap}{text}\n", plain(label)));
 }

@@ -18,7 +18,7 @@ pub(crate) use self::place::skeleton;
 #[cfg(feature = "html")]
 pub(crate) use self::prose::{Form, to_html, to_text};
 #[cfg(feature = "markdown")]
-pub(crate) use self::prose::{to_cell, to_markdown};
+pub(crate) use self::prose::{begins_in_line, to_cell, to_line, to_markdown};
 #[cfg(feature = "markdown")]
 pub(crate) use self::wording::longest_run;
 pub(crate) use self::wording::{

@@ -26,7 +26,7 @@ fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
 }
 
 #[cfg(feature = "markdown")]
-pub(crate) use self::markdown::{to_cell, to_markdown};
+pub(crate) use self::markdown::{begins_in_line, to_cell, to_line, to_markdown};
 
 #[cfg(feature = "markdown")]
 mod markdown {
@@ -57,11 +57,23 @@ mod markdown {
         apply(text, edits)
     }
 
+    /// Whether Markdown goes on in a line that something else begins.
+    pub(crate) fn begins_in_line(markdown: &str) -> bool {
+        matches!(events(markdown).next(), None | Some((Event::Start(Tag::Paragraph), _)))
+    }
+
+    /// For a heading: on one line, of which no part is more than text in a line.
+    pub(crate) fn to_line(text: &str) -> String {
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // What a heading is made of is read as that, and not as a list, a fence or another block.
+        let heading = to_markdown(&format!("# {line}"), 0);
+        heading.strip_prefix('#').unwrap_or(&heading).trim_start().to_owned()
+    }
+
     /// For a cell of a table: on one line.
     pub(crate) fn to_cell(text: &str) -> String {
-        let words: Vec<_> = to_markdown(text, 0).split_whitespace().map(str::to_owned).collect();
         let mut out = String::new();
-        for c in words.join(" ").chars() {
+        for c in to_line(text).chars() {
             if c == '|' && !out.ends_with('\\') {
                 out.push('\\');
             }

@@ -175,7 +175,7 @@ impl<'a> Session<'a> {
             let Some(code) = self.code_by(id) else { continue };
             // Taxonomies nested in one another may have it in different places: what one of them
             // declares is surer than what none does.
-            let declaring = index.declaring(&code);
+            let declaring = index.declaring(code.as_bytes());
             if !declaring.is_empty() {
                 return Some((code, declaring));
             }
@@ -259,7 +259,7 @@ impl<'a> Session<'a> {
         let from_header = header_code.is_some();
         let coded = match header_code {
             Some(code) => {
-                let declaring = index.declaring(&code);
+                let declaring = index.declaring(code.as_bytes());
                 if !index.code_shapes.is_empty() {
                     if let Some((_, other)) = self.body_code() {
                         if !declaring.is_empty()

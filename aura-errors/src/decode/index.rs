@@ -30,7 +30,8 @@ pub(crate) struct Index {
     pub(crate) is_json_only: bool,
     /// Some body says how long to wait.
     pub(crate) has_delay: bool,
-    codes: HashMap<Cow<'static, str>, Vec<u32>, BuildHasherDefault<CodeHasher>>,
+    /// By the text of the code, of which a response gives the bytes.
+    codes: HashMap<Box<[u8]>, Vec<u32>, BuildHasherDefault<CodeHasher>>,
     /// From 400 on.
     errors: Vec<ByStatus>,
     /// Statuses below 400 that some error is allowed to have.
@@ -163,14 +164,10 @@ impl Index {
         let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         let data = &entry.spec.data;
         if matches!(data.rule, CodeRule::Always | CodeRule::Optional) {
-            if let Some(code) = data.code.text() {
-                self.codes.entry(code).or_default().push(id);
-            }
+            self.declare(data.code.text(), id);
         }
         for synonym in data.synonyms {
-            if let Some(code) = synonym.text() {
-                self.codes.entry(code).or_default().push(id);
-            }
+            self.declare(synonym.text(), id);
         }
         // Through those alternatives of its body that have no place for a code.
         let no_place = data.code_header.is_none()
@@ -203,8 +200,15 @@ impl Index {
         self.entries.push(entry);
     }
 
+    fn declare(&mut self, code: Option<Cow<'static, str>>, id: u32) {
+        if let Some(code) = code {
+            self.codes.entry(code.as_bytes().into()).or_default().push(id);
+        }
+    }
+
     /// The errors that declare a code.
-    pub(crate) fn declaring(&self, code: &str) -> &[u32] {
+    #[inline]
+    pub(crate) fn declaring(&self, code: &[u8]) -> &[u32] {
         self.codes.get(code).map_or(&[], Vec::as_slice)
     }
 
@@ -372,8 +376,8 @@ impl Hasher for CodeHasher {
         self.add(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
     }
 
-    /// What ends a text: nothing that one code has and another has not.
-    fn write_u8(&mut self, _: u8) {}
+    /// The length: it is added with the bytes after the last eight, as far as it tells two codes apart.
+    fn write_usize(&mut self, _: usize) {}
 
     fn finish(&self) -> u64 {
         // The multiplication leaves its best bits on top; the map takes some from either end.

@@ -17,6 +17,8 @@ pub(crate) enum Op {
     Comma,
     /// A field as JSON, `null` when it is absent.
     Field(usize),
+    /// The same of a field that is never absent.
+    Value(usize),
     /// A member of `..fields` or of a fields object: `,"key":` and the field; nothing when it is not
     /// to be written.
     Member {
@@ -194,11 +196,8 @@ impl Compiler {
                 }
                 Item::Spread if self.layout.spread.is_empty() => presence = presence.and(Presence::Never),
                 Item::Spread => {
-                    self.members(self.layout.spread.clone());
-                    if before == Before::Nothing {
-                        before = Before::Unknown;
-                    }
-                    presence = presence.and(Presence::Depends);
+                    let members = self.members(self.layout.spread.clone(), &mut before);
+                    presence = presence.and(members);
                 }
             }
         }
@@ -224,14 +223,9 @@ impl Compiler {
         if optional && presence == Presence::Never {
             return presence;
         }
-        let comma = |compiler: &mut Self| match *before {
-            Before::Nothing => {}
-            Before::Something => compiler.bytes(b","),
-            Before::Unknown => compiler.ops.push(Op::Comma),
-        };
         if optional && presence == Presence::Depends {
             let (part, _) = self.apart(|compiler| {
-                comma(compiler);
+                compiler.comma(*before);
                 compiler.bytes(head);
                 compiler.append(ops);
                 presence
@@ -241,7 +235,7 @@ impl Compiler {
                 *before = Before::Unknown;
             }
         } else {
-            comma(self);
+            self.comma(*before);
             self.bytes(head);
             self.append(ops);
             *before = Before::Something;
@@ -249,10 +243,27 @@ impl Compiler {
         presence
     }
 
+    fn comma(&mut self, before: Before) {
+        match before {
+            Before::Nothing => {}
+            Before::Something => self.bytes(b","),
+            Before::Unknown => self.ops.push(Op::Comma),
+        }
+    }
+
     /// Members of the object that is being written.
-    fn members(&mut self, fields: Vec<usize>) {
+    fn members(&mut self, fields: Vec<usize>, before: &mut Before) -> Presence {
+        let mut presence = Presence::Never;
         for field in fields {
             let data = &self.spec.data.fields[field].data;
+            if !data.flatten && !data.skips {
+                self.comma(*before);
+                self.bytes(&member_head(data.wire));
+                self.ops.push(Op::Value(field));
+                *before = Before::Something;
+                presence = Presence::Always;
+                continue;
+            }
             if data.flatten {
                 self.ops.push(Op::Flatten(field));
             } else {
@@ -260,7 +271,12 @@ impl Compiler {
                 key.insert(0, b',');
                 self.ops.push(Op::Member { key: key.into(), field });
             }
+            if *before == Before::Nothing {
+                *before = Before::Unknown;
+            }
+            presence = presence.and(Presence::Depends);
         }
+        presence
     }
 
     fn fields_object(&mut self, fields: Vec<usize>) -> Presence {
@@ -268,9 +284,9 @@ impl Compiler {
             return self.absent();
         }
         self.bytes(b"{");
-        self.members(fields);
+        let presence = self.members(fields, &mut Before::Nothing);
         self.bytes(b"}");
-        Presence::Depends
+        presence
     }
 
     fn place(&mut self, place: Place) -> Presence {

@@ -118,6 +118,7 @@ setters! { FieldSpec:
     with_schema(schema: Option<fn() -> serde_json::Value>);
     with_default(has_default: bool);
     with_flatten(flatten: bool);
+    with_skips(skips: bool);
     with_sensitive(sensitive: bool);
     with_docs(docs: &'static str);
 }

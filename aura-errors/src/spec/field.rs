@@ -28,6 +28,8 @@ pub struct FieldData {
     pub schema: Option<fn() -> serde_json::Value>,
     pub has_default: bool,
     pub flatten: bool,
+    /// Some of its values are not written (`skip_serializing_if`).
+    pub skips: bool,
     pub sensitive: bool,
     pub docs: &'static str,
 }
@@ -46,6 +48,7 @@ impl FieldData {
         schema: None,
         has_default: false,
         flatten: false,
+        skips: false,
         sensitive: false,
         docs: "",
     };

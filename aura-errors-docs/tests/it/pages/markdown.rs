@@ -114,6 +114,33 @@ fn a_heading_inside_of_html_stays_below_the_error() {
     }
 }
 
+/// On one line, what began a block elsewhere begins none.
+#[test]
+fn no_block_hides_html_from_titles_cells_and_items() {
+    for text in ["```Option<Vec<u8>>", "~~~\n<b>", "- a\n\n      <b>", "<b>\n~~~\n<i>", "1. ```\n   <b>"] {
+        let mut taxonomy = aurora().taxonomy().clone();
+        taxonomy.errors.truncate(1);
+        taxonomy.errors[0].title = text.to_owned();
+        taxonomy.errors[0].cause = Some(text.to_owned());
+        taxonomy.errors[0].fix = Some(text.to_owned());
+        let page = Page::new(taxonomy).title(text).markdown();
+        let titles = texts(
+            &page,
+            |tag| matches!(tag, Tag::Heading { level: HeadingLevel::H1, .. }),
+            |tag| *tag == TagEnd::Heading(HeadingLevel::H1),
+        );
+        assert_eq!(titles.len(), 1, "{page}");
+        for event in events(&page) {
+            if let Event::Html(html) | Event::InlineHtml(html) = event {
+                assert!(
+                    ["<!--", "<a id", "</a>"].iter().any(|own| html.starts_with(own)),
+                    "{html} of {text:?}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn every_row_has_as_many_cells_as_its_table() {
     let page = hostile().markdown();

@@ -21,9 +21,9 @@ impl Head {
     }
 
     /// What stands where the code is in a body that is as the template writes it. Nothing else of the
-    /// body is checked, nor that it is a code.
+    /// body is checked, nor that it is a code, or text.
     #[inline]
-    pub(super) fn code<'b>(&self, body: &'b [u8]) -> Option<&'b str> {
+    pub(super) fn code<'b>(&self, body: &'b [u8]) -> Option<&'b [u8]> {
         let mut rest = body;
         for (number, part) in self.parts.iter().enumerate() {
             if number > 0 {
@@ -33,7 +33,7 @@ impl Head {
         }
         let code = &rest[..value_length(rest)?];
         let text = code.strip_prefix(b"\"").and_then(|code| code.strip_suffix(b"\""));
-        std::str::from_utf8(text.unwrap_or(code)).ok()
+        Some(text.unwrap_or(code))
     }
 }
 
