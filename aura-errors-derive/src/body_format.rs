@@ -8,6 +8,7 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Error, Ident, LitStr, Path, Result, Token, Visibility, parse_quote};
 
+use crate::attr::value::module;
 use crate::template::ast::{Alternative, Body, Node};
 use crate::template::emit;
 use crate::template::parse::parse_body;
@@ -192,7 +193,7 @@ fn parse_setting(
         }
         "crate" => {
             input.parse::<Token![=]>()?;
-            let value = input.call(Path::parse_mod_style)?;
+            let value = input.call(module)?;
             set_once(krate, value, &key)
         }
         _ => {

@@ -230,12 +230,23 @@ pub(crate) fn krate(key: &Ident, input: ParseStream<'_>) -> Result<Path> {
     }
     if input.peek(LitStr) {
         let literal: LitStr = input.parse()?;
-        return literal.parse_with(Path::parse_mod_style).map_err(|_| Error::new_spanned(&literal, USAGE));
+        return literal.parse_with(module).map_err(|_| Error::new_spanned(&literal, USAGE));
     }
     let at = input.cursor().token_tree().map(|(tree, _)| tree);
     input
-        .call(Path::parse_mod_style)
+        .call(module)
         .map_err(|_| Error::new_spanned(at.unwrap_or_else(|| TokenTree::Ident(key.clone())), USAGE))
+}
+
+/// A path that may be imported from: no type's.
+pub(crate) fn module(input: ParseStream<'_>) -> Result<Path> {
+    let path = Path::parse_mod_style(input)?;
+    match path.segments.iter().find(|segment| segment.ident == "Self") {
+        Some(segment) => {
+            Err(Error::new_spanned(segment, "`Self` is a type; write the path of a crate or module"))
+        }
+        None => Ok(path),
+    }
 }
 
 /// `bound = "T: X, U: Y"`; empty for no bounds at all.

@@ -8,4 +8,12 @@ enum E {
     A,
 }
 
+#[derive(Debug, thiserror::Error, Taxonomy)]
+#[api(crate = Self)]
+enum F {
+    #[error("a")]
+    #[api(404)]
+    A,
+}
+
 fn main() {}
