@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn placeholders_and_how_they_stand() {
         let node = node(
-            r#"{ "a": code, "b"?: { "c": slot(x), "d"?: slot(y) }, "e": [detail | message], "f"?: field(p) @ { "g": field(q) } }"#,
+            r#"{ "a": code, "b"?: { "c": slot(x), "d"?: slot(y) }, "e": [detail | message], "f"?: field(p) @ { "g": field(q) }, "h": { "i": title } | class }"#,
         );
         let seen: Vec<(String, bool, bool, bool)> = node
             .places()
@@ -218,6 +218,8 @@ mod tests {
             ("message", false, false, false),
             ("field(p)", true, false, false),
             ("field(q)", false, false, true),
+            ("title", false, false, false),
+            ("class", false, false, false),
         ];
         assert_eq!(seen, expected.map(|(place, a, b, c)| (place.to_owned(), a, b, c)));
         let slots: Vec<(&str, bool)> = node.slots().iter().map(|slot| (slot.name, slot.optional)).collect();

@@ -1,7 +1,5 @@
 //! From a response to the value it is: the identity rules of the client side.
 
-#[cfg(test)]
-mod along_tests;
 mod body_delay;
 mod explain;
 pub(crate) mod identify;

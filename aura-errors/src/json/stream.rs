@@ -138,12 +138,12 @@ fn integer(number: &str) -> Option<(bool, u64)> {
     Some((negative, value))
 }
 
-macro_rules! numbers {
-    ($read:ident: $($method:ident)*) => {$(
+macro_rules! integers {
+    ($($method:ident)*) => {$(
         #[inline]
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotRead> {
             match self.peek()? {
-                b'0'..=b'9' | b'-' => self.$read(visitor),
+                b'0'..=b'9' | b'-' => self.integer(visitor),
                 _ => Err(NotRead),
             }
         }
@@ -181,7 +181,7 @@ impl<'de> Deserializer<'de> for &mut Stream<'de> {
         }
     }
 
-    numbers! { integer: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+    integers! { deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
     deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 }
 
     texts! { deserialize_str deserialize_string deserialize_char deserialize_identifier }

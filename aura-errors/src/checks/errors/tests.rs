@@ -183,6 +183,8 @@ taxonomy!(
         TwoSlots,
         #[api(405, code = none, slot(kind = "a" | "b"))]
         NoCode,
+        #[api(406, code = none, slot(kind = "a"))]
+        OneValue,
     }
 );
 
@@ -225,6 +227,9 @@ beside! {
     SameWithoutCode: (405, code = none, slot(kind = "a" | "b")), "NoCode";
     OtherWithoutCode: (405, code = none, slot(kind = "c"));
     SharedWithoutCode: (405, code = none, slot(kind = "b" | "c")), "NoCode";
+    OneOfTheValues: (405, code = none, slot(kind = "b")), "NoCode";
+    MoreValues: (406, code = none, slot(kind = "a" | "b")), "OneValue";
+    OtherValues: (406, code = none, slot(kind = "b" | "c"));
 }
 
 #[test]

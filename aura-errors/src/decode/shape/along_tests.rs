@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::shape::{Shape, ShapeKind, Walk};
+use super::{Shape, ShapeKind, Walk};
 use crate::body::Format;
 use crate::json::{Room, Scan, Tape, Value};
 use crate::private::Derived;
