@@ -175,11 +175,18 @@ pub(crate) fn option(ty: &Type) -> Option<&Type> {
 }
 
 pub(crate) fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
-    match ty {
+    match ungrouped(ty) {
         Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
-        Type::Group(group) => last_segment(&group.elem),
-        Type::Paren(paren) => last_segment(&paren.elem),
         _ => None,
+    }
+}
+
+/// Types that come through a `macro_rules!` fragment are wrapped in an invisible group.
+pub(crate) fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        Type::Paren(paren) => ungrouped(&paren.elem),
+        other => other,
     }
 }
 

@@ -37,6 +37,7 @@ pub(crate) fn run(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts:
         fields::check_tuple(cx, draft);
         fields::check_from(cx, draft);
         types::check_owned(cx, input, draft);
+        types::check_no_traits(cx, draft);
         types::check_role_types(cx, draft);
         types::check_code_field(cx, draft);
         status::check_range_field(cx, draft);

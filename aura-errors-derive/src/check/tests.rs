@@ -122,6 +122,16 @@ const ROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        r##"enum E { #[api(transparent)] A(Inner+), #[api(405)] B { #[api(status)] c: StatusCode+ },
+            #[api(406)] C(#[api(skip)] dyn Send), #[api(407)] D((impl Send)) }"##,
+        &[
+            "a field needs a type with a size, and this is a trait; write `Box<dyn …>`",
+            "a field needs a type with a size, and this is a trait; write `Box<dyn …>`",
+            "a field needs a type with a size, and this is a trait; write `Box<dyn …>`",
+            "a field needs a type with a size, and this is a trait; write `Box<dyn …>`",
+        ],
+    ),
+    (
         r##"enum E { #[api(404)] A(Option<&'static str>),
             #[api(405)] B { #[api(code)] c: String, d: Vec<(&'static [u8], u8)> },
             #[api(406)] C((&'static u8)) }"##,

@@ -5,7 +5,7 @@ use syn::{GenericArgument, GenericParam, PathArguments, ReturnType, Type, TypeRe
 use super::draft::Draft;
 use super::fields::DraftField;
 use crate::attr::Input;
-use crate::attr::foreign::{last_segment, option};
+use crate::attr::foreign::{last_segment, option, ungrouped};
 use crate::ctxt::Ctxt;
 use crate::model::Role;
 
@@ -73,6 +73,18 @@ fn reference(ty: &Type) -> Option<&TypeReference> {
             PathArguments::None => None,
         }),
         _ => None,
+    }
+}
+
+/// A trait has no size, with `dyn` or without, and stands for no type here.
+pub(crate) fn check_no_traits(cx: &Ctxt, draft: &Draft<'_>) {
+    for field in &draft.fields {
+        if let Type::TraitObject(_) | Type::ImplTrait(_) = ungrouped(field.input.ty) {
+            cx.error(
+                field.input.ty,
+                "a field needs a type with a size, and this is a trait; write `Box<dyn …>`",
+            );
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{DeriveInput, GenericParam, Generics, Type, WherePredicate, parse_quote};
 
+use crate::attr::foreign::ungrouped;
 use crate::lower;
 use crate::model::{Field, Integration, Kind, Role, Taxonomy, Variant};
 
@@ -313,13 +314,4 @@ fn generic_argument<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
 /// Whether the last segment of a type's path is this name.
 fn is_spelled(ty: &Type, name: &str) -> bool {
     matches!(ungrouped(ty), Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
-}
-
-/// Types that come through a `macro_rules!` fragment are wrapped in an invisible group.
-fn ungrouped(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(group) => ungrouped(&group.elem),
-        Type::Paren(paren) => ungrouped(&paren.elem),
-        other => other,
-    }
 }
