@@ -22,7 +22,21 @@ fn check<E: Taxonomy + PartialEq>(value: &Value) {
     }
     let written = serde_json::to_value(&read).expect("the body is JSON");
     let again: Embedded<E> = serde_json::from_value(written.clone()).expect("what is no error is kept");
-    assert_eq!(again, read, "{written}");
+    if !has_long_number(&written) {
+        assert_eq!(again, read, "{written}");
+    }
+}
+
+/// A float with so many digits that serde_json may read its neighbour.
+fn has_long_number(json: &Value) -> bool {
+    match json {
+        Value::Number(number) if number.is_f64() => {
+            number.to_string().bytes().filter(u8::is_ascii_digit).count() > 15
+        }
+        Value::Array(elements) => elements.iter().any(has_long_number),
+        Value::Object(members) => members.values().any(has_long_number),
+        _ => false,
+    }
 }
 
 fuzz_target!(|data: &[u8]| -> Corpus {
