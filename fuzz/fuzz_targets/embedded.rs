@@ -27,7 +27,7 @@ fn check<E: Taxonomy + PartialEq>(value: &Value) {
     }
 }
 
-/// A float with so many digits that serde_json may read its neighbour.
+/// More digits than a float has: what the JSON value holds is near the number that was written.
 fn has_long_number(json: &Value) -> bool {
     match json {
         Value::Number(number) if number.is_f64() => {
