@@ -255,8 +255,10 @@ impl Compiler {
     fn members(&mut self, fields: Vec<usize>, before: &mut Before) -> Presence {
         let mut presence = Presence::Never;
         for field in fields {
-            let data = &self.spec.data.fields[field].data;
-            if !data.flatten && !data.skips {
+            let spec = &self.spec.data.fields[field];
+            let data = &spec.data;
+            // Others may leave out what is read without, and their bodies are compared with these steps.
+            if !data.flatten && !data.skips && !spec.is_optional() {
                 self.comma(*before);
                 self.bytes(&member_head(data.wire));
                 self.ops.push(Op::Value(field));
