@@ -376,7 +376,7 @@ impl Hasher for CodeHasher {
         self.add(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
     }
 
-    /// The length: it is added with the bytes after the last eight, as far as it tells two codes apart.
+    /// The length is left out: the bytes tell codes apart well enough.
     fn write_usize(&mut self, _: usize) {}
 
     fn finish(&self) -> u64 {
