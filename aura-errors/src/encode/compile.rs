@@ -17,8 +17,6 @@ pub(crate) enum Op {
     Comma,
     /// A field as JSON, `null` when it is absent.
     Field(usize),
-    /// The same of a field that is never absent.
-    Value(usize),
     /// A member of `..fields` or of a fields object: `,"key":` and the field; nothing when it is not
     /// to be written.
     Member {
@@ -261,7 +259,7 @@ impl Compiler {
             if !data.flatten && !data.skips && !spec.is_optional() {
                 self.comma(*before);
                 self.bytes(&member_head(data.wire));
-                self.ops.push(Op::Value(field));
+                self.ops.push(Op::Field(field));
                 *before = Before::Something;
                 presence = Presence::Always;
                 continue;

@@ -65,7 +65,6 @@ impl Writer<'_> {
                 Op::Bytes(bytes) => self.out.extend_from_slice(bytes),
                 Op::Comma => self.comma(),
                 Op::Field(field) => self.field(*field)?,
-                Op::Value(field) => self.value(*field)?,
                 Op::Member { key, field } => self.member(key, *field)?,
                 Op::Flatten(field) => self.flatten(*field)?,
                 Op::Message => self.message()?,
@@ -134,14 +133,6 @@ impl Writer<'_> {
         } else if &self.out[mark..] != b"null" {
             self.present += 1;
         }
-        Ok(())
-    }
-
-    fn value(&mut self, field: usize) -> Result<(), Unwritable> {
-        if !self.append(field)? {
-            self.null();
-        }
-        self.present += 1;
         Ok(())
     }
 

@@ -90,10 +90,6 @@ impl Builder<'_> {
                     self.fields.push(*field);
                     Step::Value { field: *field, list_or_object }
                 }
-                Op::Value(field) => {
-                    self.fields.push(*field);
-                    Step::Value { field: *field, list_or_object: false }
-                }
                 Op::Member { key, field } => {
                     self.fields.push(*field);
                     Step::Member { key: key.clone(), field: *field }
