@@ -103,7 +103,7 @@ pub(crate) const KEYS: [Key; 47] = [
         0,
         "write `rename_all = \"…\"` on the type, `name = \"…\"` on a variant, `#[serde(rename = \"…\")]` on a field",
     ),
-    key("title", 0, "the title is the first line of the doc comment"),
+    key("title", 0, "the title is the first paragraph of the doc comment"),
     key("description", 0, "the description is the doc comment"),
     key("reason", 0, "the reason phrase follows from the status"),
     key("from", 0, "conversions are derived by `#[from]` of thiserror"),

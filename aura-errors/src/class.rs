@@ -419,7 +419,7 @@ impl<'de> Deserialize<'de> for Classes {
 mod tests {
     use super::*;
 
-    /// The table of the design, turned around: by class.
+    /// The table of the documentation, turned around: by class.
     fn expected(status: u16) -> Option<Class> {
         const BY_CLASS: &[(Class, &[u16])] = &[
             (Class::Auth, &[401, 407, 511]),

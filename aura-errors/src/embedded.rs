@@ -18,7 +18,9 @@ use crate::{Code, Taxonomy, encode};
 /// ([`UnknownEmbedded`]), so one unknown item does not spoil a batch.
 ///
 /// Errors without a code, and those whose body is not JSON, cannot be told again when embedded:
-/// the former come back as unknown, the latter fail to serialise.
+/// the former come back as unknown, the latter fail to serialise. What travels in a header alone is
+/// left out: a delay that is a date, and header fields, so that an error where one of these is required
+/// comes back as unknown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Embedded<E>(Result<E, UnknownEmbedded>);
 

@@ -131,7 +131,7 @@ mod verdict;
 ///
 /// | on | keys |
 /// |---|---|
-/// | the type | `body`, `content_type`, `code_header`, `rename_all`, `code_prefix`, `fields(rename_all)`, `header`, `docs_url`, `reserved`, `allow_success`, `retry_header`, `reset_header`, `crate`, `bound` |
+/// | the type | `body`, `content_type`, `code_header`, `rename_all`, `code_prefix`, `fields(rename_all)`, `header`, `docs_url`, `reserved`, `allow_success`, `retry_header`, `reset_header`, `crate`, `bound`, `schemars`, `axum`, `actix`, `utoipa` |
 /// | a variant | a status (`404`, `NOT_FOUND`, `"5XX"`, `500..=599`), `name`, `code`, `class`, `retry`, `message`, `detail`, `body`, `content_type`, `header`, `slot`, `when`, `cause`, `fix`, `docs_url`, `since`, `deprecated`, `level`, `example`, `transparent`, `as`, `stands_for`, `fallback`, `allow_success` |
 /// | a field | `detail`, `message`, `code`, `status`, `retry_after`, `header`, `slot`, `expose`, `skip`, `sensitive`, `example`; of serde `rename`, `alias`, `default`, `skip_serializing_if`, `with`, `serialize_with`, `deserialize_with`, `flatten` |
 ///

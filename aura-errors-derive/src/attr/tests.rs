@@ -55,7 +55,7 @@ const ROWS: &[(&str, &[&str])] = &[
     ),
     (
         r##"#[api(title = "x", 404)] struct S;"##,
-        &["`title` is not a key; the title is the first line of the doc comment"],
+        &["`title` is not a key; the title is the first paragraph of the doc comment"],
     ),
     (
         r##"#[api(fooo)]

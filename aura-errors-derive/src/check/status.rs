@@ -91,7 +91,7 @@ pub(crate) fn check_delay(cx: &Ctxt, input: &Input<'_>, draft: &Draft<'_>) {
     }
 }
 
-/// By status alone (design, section 4, "Classification").
+/// By status alone, as `Retry::of_declared_status` of the runtime.
 fn never_retried(status: u16) -> bool {
     match status {
         408 | 425 | 429 => false,

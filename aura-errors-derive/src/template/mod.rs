@@ -1,5 +1,5 @@
 //! Body templates: JSON with Rust literals and placeholders, as `body = …` and `body_format!` take
-//! them (design, section 3).
+//! them (docs/attributes.md, "Body templates").
 //!
 //! [`parse`] reads tokens into the types of [`ast`], [`ready`] holds the ready-made bodies in the
 //! same notation, [`emit`] turns a template into the runtime's const data, [`walk`] answers what the

@@ -478,3 +478,40 @@ fn an_error_whose_body_is_no_json_cannot_be_embedded() {
     struct Plain;
     assert!(serde_json::to_string(&Embedded::new(Plain)).is_err());
 }
+
+#[test]
+fn what_travels_in_a_header_alone_is_not_embedded() {
+    #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+    #[error("Busy")]
+    #[api(429, body = { "code": code, "message": message, "wait"?: retry_after })]
+    struct Busy {
+        #[api(retry_after)]
+        retry_after: Option<RetryAfter>,
+        #[api(header = "X-Queue")]
+        queue: Option<String>,
+    }
+    let read = |json: &str| serde_json::from_str::<Embedded<Busy>>(json).unwrap();
+    let delay = |embedded: &Embedded<Busy>| embedded.get().unwrap().retry_after;
+
+    let date = read(r#"{"code":"busy","message":"Busy","wait":"Sun, 06 Nov 1994 08:49:37 GMT"}"#);
+    assert!(delay(&date).is_some_and(|delay| delay.as_date().is_some()), "{date:?}");
+    let without = r#"{"code":"busy","message":"Busy"}"#;
+    assert_eq!(serde_json::to_string(&date).unwrap(), without, "a body has no place for a date");
+
+    let wait = Some(RetryAfter::from_secs(3));
+    let queue = Busy { retry_after: wait, queue: Some("long".into()) };
+    let json = serde_json::to_string(&Embedded::new(queue)).unwrap();
+    assert_eq!(json, r#"{"code":"busy","message":"Busy","wait":3}"#);
+    assert_eq!(read(&json).into_result(), Ok(Busy { retry_after: wait, queue: None }));
+
+    #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+    #[error("Moved")]
+    #[api(410)]
+    struct Moved {
+        #[api(header = "X-Moved-To")]
+        to: String,
+    }
+    let json = serde_json::to_string(&Embedded::new(Moved { to: "there".into() })).unwrap();
+    let read: Embedded<Moved> = serde_json::from_str(&json).unwrap();
+    assert_eq!(*read.get().unwrap_err().code(), "moved");
+}
