@@ -7,7 +7,7 @@ use aura_errors::axum::{ErrorLayer, Json, Path, Query, RejectedFields, Rejection
 use aura_errors::{Failure, FieldError, RetryAfter, Sent, Taxonomy};
 use axum::extract::DefaultBodyLimit;
 use axum::extract::Request;
-use axum::http::{StatusCode, header};
+use axum::http::{StatusCode, Version, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -582,6 +582,37 @@ async fn a_status_of_several_failures() {
     assert_eq!(response.status(), 422);
     assert!(matches!(read(response), Plain::Body { violations }
         if violations == [FieldError::new(["body"], "invalid JSON", "value_error.jsondecode")]));
+}
+
+/// In HTTP/2 a body needs no length: whether there is one is then not known.
+#[tokio::test]
+async fn a_body_without_a_length() {
+    use tower::ServiceExt as _;
+
+    #[derive(Debug, thiserror::Error, Taxonomy)]
+    enum Parts {
+        #[error("Bad path")]
+        #[api(400, stands_for(path, header))]
+        BadPath,
+        #[error("Bad body")]
+        #[api(400, stands_for(body_syntax))]
+        BadBody,
+    }
+
+    let app = || routes().layer(ErrorLayer::<Parts>::new());
+    let request = |version| {
+        let request = Request::post("/axum/users").version(version);
+        request.header("content-type", "application/json").body(axum::body::Body::from("{")).unwrap()
+    };
+    let response = app().oneshot(request(Version::HTTP_2)).await.unwrap();
+    assert_eq!(response.status(), 400);
+    assert!(axum::body::to_bytes(response.into_body(), 100).await.unwrap().is_empty(), "nothing is guessed");
+
+    let request =
+        Request::get("/axum/numbers/x").version(Version::HTTP_2).body(axum::body::Body::empty()).unwrap();
+    let response = app().oneshot(request).await.unwrap();
+    let body = axum::body::to_bytes(response.into_body(), 1000).await.unwrap();
+    assert!(body.starts_with(br#"{"error":"Bad path""#), "{body:?}");
 }
 
 /// What describes the old body goes with it.

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
 use actix_web::error::InternalError;
-use actix_web::http::header;
+use actix_web::http::{Version, header};
 use actix_web::{Error, HttpResponse};
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
@@ -185,6 +185,7 @@ fn asked_of(request: &ServiceRequest) -> Asked {
         request.method().as_str(),
         headers.get(header::CONTENT_LENGTH).map(header::HeaderValue::as_bytes),
         headers.contains_key(header::TRANSFER_ENCODING),
+        request.version() >= Version::HTTP_2,
         request.uri().query(),
     )
 }

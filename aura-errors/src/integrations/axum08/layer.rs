@@ -11,7 +11,7 @@ use ::axum::body::{Body, HttpBody};
 use ::axum::response::Response;
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderValue};
-use http::{Request, StatusCode};
+use http::{Request, StatusCode, Version};
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -205,6 +205,7 @@ fn asked_of<Q>(request: &Request<Q>) -> Asked {
         request.method().as_str(),
         headers.get(header::CONTENT_LENGTH).map(HeaderValue::as_bytes),
         headers.contains_key(header::TRANSFER_ENCODING),
+        request.version() >= Version::HTTP_2,
         request.uri().query(),
     )
 }

@@ -94,11 +94,19 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// `length`: the value of `Content-Length`; `chunked`: whether there is a `Transfer-Encoding`.
-    pub(crate) fn new(method: &str, length: Option<&[u8]>, chunked: bool, query: Option<&str>) -> Self {
+    /// `length`: the value of `Content-Length`; `chunked`: whether there is a `Transfer-Encoding`;
+    /// `framed`: whether a body may come without either, as in HTTP/2 and later (RFC 9113, section 8.1.1).
+    pub(crate) fn new(
+        method: &str,
+        length: Option<&[u8]>,
+        chunked: bool,
+        framed: bool,
+        query: Option<&str>,
+    ) -> Self {
+        let (get, head) = (method == Method::GET.as_str(), method == Method::HEAD.as_str());
         Self {
-            head: method == Method::HEAD.as_str(),
-            has_body: chunked || length.is_some_and(|length| length != b"0"),
+            head,
+            has_body: chunked || length.map_or(framed && !get && !head, |length| length != b"0"),
             has_query: query.is_some_and(|query| !query.is_empty()),
         }
     }
