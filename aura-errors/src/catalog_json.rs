@@ -154,11 +154,19 @@ impl Serialize for FieldSpec {
         map.serialize_entry("role", self.role())?;
         entry_if_some(&mut map, "header", self.header())?;
         entry_if_some(&mut map, "slot", self.data.slot)?;
-        map.serialize_entry("type", self.type_name())?;
+        match self.data.functions {
+            "" => map.serialize_entry("type", self.type_name())?,
+            functions => {
+                map.serialize_entry("type", &format_args!("{} with {functions}", self.type_name()))?
+            }
+        }
         map.serialize_entry("schema", &Sorted(&schema::of_field(self)))?;
         map.serialize_entry("optional", &self.is_optional())?;
         if self.data.flatten {
             map.serialize_entry("flatten", &true)?;
+        }
+        if self.data.skips {
+            map.serialize_entry("skips", &true)?;
         }
         if self.is_sensitive() {
             map.serialize_entry("sensitive", &true)?;

@@ -262,8 +262,35 @@ pub fn field_schema<T: schemars::JsonSchema>() -> serde_json::Value {
     });
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     schema.remove("title");
-    schema.to_value()
+    schema.remove("$defs");
+    let mut schema = schema.to_value();
+    without_references(&mut schema);
+    schema
 }
+
+/// A type that contains itself refers to itself all the same: there anything is allowed.
+#[cfg(feature = "schemars1")]
+fn without_references(schema: &mut serde_json::Value) {
+    match schema {
+        serde_json::Value::Object(members)
+            if members.get("$ref").is_some_and(serde_json::Value::is_string) =>
+        {
+            *schema = serde_json::Value::Bool(true);
+        }
+        serde_json::Value::Object(members) => members.values_mut().for_each(without_references),
+        serde_json::Value::Array(elements) => elements.iter_mut().for_each(without_references),
+        _ => {}
+    }
+}
+
+#[cfg(feature = "schemars1")]
+pub use schemars::JsonSchema;
+
+/// Without the feature the absence of `schemars` is reported once, by [`needs_schemars1`].
+#[cfg(not(feature = "schemars1"))]
+pub trait JsonSchema {}
+#[cfg(not(feature = "schemars1"))]
+impl<T: ?Sized> JsonSchema for T {}
 
 /// Without the feature its absence is reported once, by [`needs_schemars1`].
 #[cfg(not(feature = "schemars1"))]

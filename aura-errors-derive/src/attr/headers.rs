@@ -140,10 +140,12 @@ fn header_name(name: &LitStr) -> Result<()> {
 }
 
 /// Visible ASCII, with spaces inside.
+pub(crate) fn is_header_text(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim() == text
+}
+
 pub(crate) fn header_value(value: &LitStr) -> Result<()> {
-    let text = value.value();
-    let visible = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if visible && text.trim() == text {
+    if is_header_text(&value.value()) {
         return Ok(());
     }
     let message = "this is not a header value; use visible ASCII, without spaces at the ends";

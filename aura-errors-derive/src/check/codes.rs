@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::draft::{Draft, DraftError, code_text};
 use crate::attr::Input;
-use crate::attr::headers::WhenAttr;
+use crate::attr::headers::{WhenAttr, is_header_text};
 use crate::ctxt::Ctxt;
 
 fn errors<'d, 'a>(drafts: &'d [Draft<'a>]) -> impl Iterator<Item = (&'d Draft<'a>, &'d DraftError)> {
@@ -115,6 +115,25 @@ fn apart_by_slot(first: &Draft<'_>, second: &Draft<'_>) -> bool {
         _ => true,
     };
     first.keys().chain(second.keys()).any(differs)
+}
+
+/// Where codes travel in a header, each has to be one's value (RFC 9110, section 5.5).
+pub(crate) fn check_header_codes(cx: &Ctxt, input: &Input<'_>, drafts: &[Draft<'_>]) {
+    if !input.attrs.code_header.given() {
+        return;
+    }
+    for (draft, code) in
+        errors(drafts).flat_map(|(draft, _)| draft.codes().map(move |code| (draft, code_text(code))))
+    {
+        if !is_header_text(&code) {
+            let message = format!(
+                "code `{}` is not a header value, and `code_header` sends it as one; use visible ASCII, without \
+                 spaces at the ends",
+                code.escape_debug()
+            );
+            cx.error(draft.code_tokens(), message);
+        }
+    }
 }
 
 /// A code that meant something else before must not come back with another meaning.

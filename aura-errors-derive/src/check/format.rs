@@ -7,11 +7,13 @@ pub(crate) struct Format {
     pub(crate) text: String,
     /// What the placeholders name, raw prefixes removed; empty for `{}`.
     pub(crate) names: Vec<String>,
+    /// The name of each placeholder, and the trait of `std::fmt` that shows it.
+    pub(crate) shown: Vec<(String, &'static str)>,
 }
 
 /// The error says what is wrong in words that follow the key's name.
 pub(crate) fn parse(source: &str) -> Result<Format, &'static str> {
-    let mut format = Format { text: String::new(), names: Vec::new() };
+    let mut format = Format { text: String::new(), names: Vec::new(), shown: Vec::new() };
     let mut chars = source.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -28,7 +30,7 @@ pub(crate) fn parse(source: &str) -> Result<Format, &'static str> {
                         Some(c) => inner.push(c),
                     }
                 }
-                placeholder(&inner, &mut format.names);
+                placeholder(&inner, &mut format);
             }
             '}' if chars.peek() == Some(&'}') => {
                 chars.next();
@@ -42,13 +44,16 @@ pub(crate) fn parse(source: &str) -> Result<Format, &'static str> {
 }
 
 /// `name`, `name:spec`; a spec may take a width or a precision from another field (`width$`).
-fn placeholder(inner: &str, names: &mut Vec<String>) {
+fn placeholder(inner: &str, format: &mut Format) {
     let (name, spec) = match inner.split_once(':') {
         Some((name, spec)) => (name, spec),
         None => (inner, ""),
     };
     let name = name.trim();
-    names.push(name.strip_prefix("r#").unwrap_or(name).to_owned());
+    let name = name.strip_prefix("r#").unwrap_or(name).to_owned();
+    format.shown.push((name.clone(), shown_by(spec.trim())));
+    let names = &mut format.names;
+    names.push(name);
     let mut parts = spec.split('$').peekable();
     while let Some(part) = parts.next() {
         if parts.peek().is_none() {
@@ -61,6 +66,21 @@ fn placeholder(inner: &str, names: &mut Vec<String>) {
     }
     if spec.contains(".*") {
         names.push(String::new());
+    }
+}
+
+/// The type of a spec is its last character.
+fn shown_by(spec: &str) -> &'static str {
+    match spec.chars().last() {
+        Some('?') => "Debug",
+        Some('x') => "LowerHex",
+        Some('X') => "UpperHex",
+        Some('o') => "Octal",
+        Some('b') => "Binary",
+        Some('e') => "LowerExp",
+        Some('E') => "UpperExp",
+        Some('p') => "Pointer",
+        _ => "Display",
     }
 }
 
@@ -78,6 +98,13 @@ mod tests {
         assert_eq!(names("{a} {0:?} {b:>10} { c } {r#type}"), ["a", "0", "b", "c", "type"]);
         assert_eq!(names("{a:width$} {b:*^1$.prec$}"), ["a", "width", "b", "1", "prec"]);
         assert_eq!(names("{} {:.*}"), ["", "", ""]);
+    }
+
+    #[test]
+    fn traits() {
+        let shown = parse("{a} {b:#?} {c:>8} {d:#06x} {e:x<3} {f:w$} {g:.2e}").unwrap().shown;
+        let traits: Vec<_> = shown.iter().map(|(_, form)| *form).collect();
+        assert_eq!(traits, ["Display", "Debug", "Display", "LowerHex", "Display", "Display", "LowerExp"]);
     }
 
     #[test]

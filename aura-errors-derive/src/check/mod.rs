@@ -48,6 +48,7 @@ pub(crate) fn run(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts:
     }
     codes::check_names(cx, drafts);
     codes::check_codes(cx, drafts);
+    codes::check_header_codes(cx, input, drafts);
     codes::check_reserved(cx, input, drafts);
     single::check_fallback(cx, drafts);
     single::check_stands_for(cx, drafts);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::ext::IdentExt;
 
@@ -115,7 +116,7 @@ fn check_names(cx: &Ctxt, draft: &Draft<'_>) {
                     format!("{} never travels; remove it from the template", described(field)),
                 );
             }
-            Some(_) => {}
+            Some(field) => check_placed_as(cx, field, *span),
             None => {
                 let known: Vec<String> = draft.fields.iter().map(DraftField::name).collect();
                 let hint = match suggest(name, known.iter().map(String::as_str)) {
@@ -128,12 +129,33 @@ fn check_names(cx: &Ctxt, draft: &Draft<'_>) {
     }
 }
 
+/// The placeholder for a role of which a body says more than the field's value: as `field(…)` it would
+/// be written, and not read.
+fn placeholder(field: &DraftField<'_>) -> Option<&'static str> {
+    match &field.role {
+        Some(Role::RetryAfter) => Some("retry_after"),
+        Some(Role::Code) => Some("code"),
+        _ => None,
+    }
+}
+
+fn check_placed_as(cx: &Ctxt, field: &DraftField<'_>, span: Span) {
+    if let Some(placeholder) = placeholder(field) {
+        let message = format!("{} is read from `{placeholder}` alone; write that", described(field));
+        cx.error_at(span, message);
+    }
+}
+
 /// In the type's body it speaks of any variant that has the field.
 fn check_type_names(cx: &Ctxt, input: &Input<'_>, settings: &TypeSettings, drafts: &[Draft<'_>]) {
     let Some(shape) = &settings.shape else { return };
     let fields = || drafts.iter().filter(|draft| draft.error().is_some()).flat_map(|draft| &draft.fields);
     for (name, span) in &shape.named_fields {
         if fields().any(|field| field.name() == *name) {
+            if let Some(field) = fields().find(|field| field.name() == *name && placeholder(field).is_some())
+            {
+                check_placed_as(cx, field, *span);
+            }
             continue;
         }
         // A variant that was not understood may have it.

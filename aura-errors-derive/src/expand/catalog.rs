@@ -251,7 +251,18 @@ fn field(context: &Context<'_>, field: &Field) -> TokenStream {
     if let Some(role) = role {
         spec.with("role", quote!(__p::FieldRole::#role));
     }
-    if context.model.settings.schemars.is_some() && field.role.travels() {
+    let functions: Vec<_> = [&field.serialize_with, &field.deserialize_with]
+        .into_iter()
+        .flatten()
+        .map(|path| spelled(path.to_token_stream()))
+        .collect();
+    if !functions.is_empty() {
+        let own_reader = field.deserialize_with.is_some();
+        spec.with("functions", {
+            let functions = functions.join(", ");
+            quote!(#functions, #own_reader)
+        });
+    } else if context.model.settings.schemars.is_some() && field.role.travels() {
         let ty = &field.ty;
         spec.with("schema", quote!(__p::Option::Some(__p::field_schema::<#ty>)));
     }

@@ -46,11 +46,12 @@ fn calls(context: &Context<'_>, own: &TokenStream) -> Vec<(TokenStream, Span)> {
             let call = quote!(__p::check_variant_body(&#catalog.errors()[#index], #number));
             calls.push((call, first_span(ty)));
         }
-        if may_lack_a_code(context, error) && error.whens.is_empty() {
-            // What a slot tells apart needs no const evaluation, which is slow.
+        if may_lack_a_code(context, error) {
+            // What a slot or a condition on one alone tells apart needs no const evaluation, which is slow.
             let similar: Vec<usize> = codeless
                 .iter()
                 .filter(|(before, _)| overlap(before.status, error.status) && !slots_differ(before, error))
+                .filter(|(before, _)| before.whens.is_empty() == error.whens.is_empty())
                 .map(|(_, before)| *before)
                 .collect();
             if !similar.is_empty() {

@@ -89,15 +89,20 @@ fn value(field: &Field, error: &ErrorModel, status: u16) -> Option<TokenStream> 
     })
 }
 
-/// `"x"` is an example of a `String`, `[a, b]` one of a `Vec`, and both of an `Option` of these.
+/// `"x"` is an example of a `String`, `[a, b]` one of a `Vec`, and both, numbers and truth values of an
+/// `Option` of these.
 fn coerced(ty: &Type, example: &TokenStream) -> TokenStream {
-    let mut tokens = example.clone().into_iter();
-    let (first, second) = (tokens.next(), tokens.next());
-    let is_text = second.is_none()
-        && matches!(&first, Some(TokenTree::Literal(literal)) if literal.to_string().starts_with(['"', 'r']));
-    let is_list = second.is_none()
-        && matches!(&first, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket);
-    let is_value = second.is_none() && matches!(&first, Some(TokenTree::Literal(_)));
+    let (mut is_text, mut is_list, mut is_value) = (false, false, false);
+    match opened(example.clone()).as_slice() {
+        [TokenTree::Literal(literal)] => {
+            is_value = true;
+            is_text = literal.to_string().starts_with(['"', 'r']);
+        }
+        [TokenTree::Punct(minus), TokenTree::Literal(_)] => is_value = minus.as_char() == '-',
+        [TokenTree::Ident(word)] => is_value = word == "true" || word == "false",
+        [TokenTree::Group(group)] => is_list = group.delimiter() == Delimiter::Bracket,
+        _ => {}
+    }
     if let Some(inner) = option_of(ty) {
         if is_text || is_list || is_value {
             let inner = coerced(inner, example);
@@ -109,4 +114,13 @@ fn coerced(ty: &Type, example: &TokenStream) -> TokenStream {
         return quote!(<#ty as __p::From<_>>::from(#example));
     }
     example.to_token_stream()
+}
+
+/// Without the invisible brackets that a fragment of `macro_rules!` has.
+fn opened(tokens: TokenStream) -> Vec<TokenTree> {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    match tokens.as_slice() {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => opened(group.stream()),
+        _ => tokens,
+    }
 }

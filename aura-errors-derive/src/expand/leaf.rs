@@ -199,7 +199,8 @@ fn write_text(variant: &Variant, literal: &LitStr) -> TokenStream {
                 Member::Unnamed(_) => format_ident!("_{}", name),
             };
             let binding = binding_at(index, literal.span_of_first());
-            arguments.push(quote!(#argument = #binding));
+            // The place itself, as a width or a precision is no reference.
+            arguments.push(quote_spanned!(binding.span()=> #argument = *#binding));
         }
     }
     let literal = LitStr::new(&name_positions(&literal.value()), literal.span());

@@ -14,11 +14,12 @@ mod taxonomy;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{DeriveInput, GenericParam, Generics, Type, WherePredicate, parse_quote};
+use syn::{DeriveInput, GenericParam, Generics, Member, Type, WherePredicate, parse_quote};
 
 use crate::attr::foreign::ungrouped;
+use crate::check::format;
 use crate::lower;
-use crate::model::{Field, Integration, Kind, Role, Taxonomy, Variant};
+use crate::model::{Field, FieldDefault, Integration, Kind, Message, Role, Taxonomy, Text, Variant};
 
 /// The whole derive.
 pub(crate) fn derive(input: TokenStream) -> TokenStream {
@@ -236,7 +237,7 @@ fn bounded(model: &Taxonomy) -> Generics {
     let krate = &model.krate;
     let mut predicates: Vec<WherePredicate> = match &model.bound {
         Some(given) => given.clone(),
-        None => model.variants.iter().flat_map(|variant| variant_bounds(variant, &params, krate)).collect(),
+        None => model.variants.iter().flat_map(|variant| variant_bounds(model, variant, &params)).collect(),
     };
     let ident = &model.ident;
     let (_, arguments, _) = model.generics.split_for_impl();
@@ -252,13 +253,17 @@ fn bounded(model: &Taxonomy) -> Generics {
     generics
 }
 
-fn variant_bounds(variant: &Variant, params: &[Ident], krate: &syn::Path) -> Vec<WherePredicate> {
+fn variant_bounds(model: &Taxonomy, variant: &Variant, params: &[Ident]) -> Vec<WherePredicate> {
+    let krate = &model.krate;
     let mut predicates = Vec::new();
     for (index, field) in variant.fields.iter().enumerate() {
         if !mentions(field.ty.to_token_stream(), params) {
             continue;
         }
         let ty = &field.ty;
+        for shown in shown_by(variant, field) {
+            predicates.push(parse_quote!(#ty: ::core::fmt::#shown));
+        }
         match (&variant.kind, &field.role) {
             (Kind::Transparent { field, .. }, _) if *field == index => {
                 predicates.push(parse_quote!(#ty: #krate::__private::Derived));
@@ -271,6 +276,13 @@ fn variant_bounds(variant: &Variant, params: &[Ident], krate: &syn::Path) -> Vec
                 if field.deserialize_with.is_none() {
                     predicates.push(parse_quote!(#ty: #krate::__private::DeserializeOwned));
                 }
+                if matches!(field.default, Some(FieldDefault::Trait)) {
+                    predicates.push(parse_quote!(#ty: #krate::__private::Default));
+                }
+                let has_functions = field.serialize_with.is_some() || field.deserialize_with.is_some();
+                if model.settings.schemars.is_some() && !has_functions {
+                    predicates.push(parse_quote!(#ty: #krate::__private::JsonSchema));
+                }
             }
             (_, Role::Header(_)) => {
                 let inner = option_of(ty).unwrap_or(ty);
@@ -282,6 +294,25 @@ fn variant_bounds(variant: &Variant, params: &[Ident], krate: &syn::Path) -> Vec
         }
     }
     predicates
+}
+
+/// The traits of `std::fmt` by which the declared texts show a field.
+fn shown_by(variant: &Variant, field: &Field) -> Vec<Ident> {
+    let Some(error) = variant.error() else { return Vec::new() };
+    let message = match &error.message {
+        Message::Text(text) => Some(text),
+        _ => None,
+    };
+    let name = match &field.member {
+        Member::Named(ident) => ident.to_string().trim_start_matches("r#").to_owned(),
+        Member::Unnamed(position) => position.index.to_string(),
+    };
+    let texts = message.into_iter().chain(&error.detail).filter_map(|text| match text {
+        Text::Format(literal) => format::parse(&literal.value()).ok(),
+        Text::Literal(_) => None,
+    });
+    let shown = texts.flat_map(|text| text.shown).filter(|(shown, _)| *shown == name);
+    shown.map(|(_, form)| Ident::new(form, Span::call_site())).collect()
 }
 
 fn mentions(tokens: TokenStream, params: &[Ident]) -> bool {

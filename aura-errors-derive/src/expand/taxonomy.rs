@@ -189,8 +189,9 @@ pub(super) fn expand_nests(context: &Context<'_>) -> TokenStream {
     let mut out = TokenStream::new();
     for (_, field) in context.nested() {
         let ty = &field.ty;
-        // Two type parameters may be one type, which would be two impls for it.
-        if mentions(ty.to_token_stream(), &params) || !known.insert(ty.to_token_stream().to_string()) {
+        // Types with parameters may be one type, which would be two impls for it.
+        let may_overlap = context.nested().count() > 1 && mentions(ty.to_token_stream(), &params);
+        if may_overlap || !known.insert(ty.to_token_stream().to_string()) {
             continue;
         }
         out.extend(quote! {

@@ -19,6 +19,8 @@ pub(super) struct Used {
     pub(super) otherwise: Vec<Other>,
     /// It shares its value with another alternative.
     pub(super) shared: bool,
+    /// For `a | b` where this is `b`: what is there may be `a`.
+    pub(super) stands_in: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -71,9 +73,11 @@ impl Shape {
     }
 
     pub(super) fn to_json(&self) -> Json {
-        let mut messages = self.numbers(&Place::Message);
+        let (mut codes, mut messages) = (self.numbers(&Place::Code), self.numbers(&Place::Message));
         // Those that it shares with nothing first.
-        messages.sort_by_key(|number| self.places[*number].shared);
+        for numbers in [&mut codes, &mut messages] {
+            numbers.sort_by_key(|number| self.places[*number].shared);
+        }
         let seconds = self.places.iter().enumerate().filter_map(|(at, used)| match &used.what {
             What::Place(Place::RetryAfter) => Some(Json::object([("at", number(at))])),
             What::DelayText { before, after } => Some(Json::object([
@@ -92,11 +96,9 @@ impl Shape {
         };
         let mut members = vec![("kind", Json::from(kind)), ("places", number(self.places.len()))];
         members.push(("asks", self.asks.into()));
-        for (key, numbers) in [
-            ("codes", self.numbers(&Place::Code)),
-            ("messages", messages),
-            ("millis", self.numbers(&Place::RetryAfterMs)),
-        ] {
+        for (key, numbers) in
+            [("codes", codes), ("messages", messages), ("millis", self.numbers(&Place::RetryAfterMs))]
+        {
             members.push((key, Json::array(numbers.into_iter().map(number))));
         }
         members.push(("seconds", Json::array(seconds)));
@@ -115,7 +117,7 @@ struct Numbering {
 
 impl Numbering {
     fn place(&mut self, what: What) -> usize {
-        self.places.push(Used { what, otherwise: Vec::new(), shared: false });
+        self.places.push(Used { what, otherwise: Vec::new(), shared: false, stands_in: false });
         self.places.len() - 1
     }
 
@@ -179,6 +181,7 @@ impl Numbering {
             for used in &mut self.places[first..] {
                 used.otherwise.clone_from(&others);
                 used.shared = true;
+                used.stands_in |= index > 0;
             }
         }
         is("or", [("options", options.into()), ("text", is_text.into())])

@@ -162,7 +162,9 @@ impl Prepared<'_> {
         let slots = self.shape.places.iter().enumerate().filter_map(|(at, used)| {
             let What::Place(Place::Slot(name)) = &used.what else { return None };
             let slot = self.error.slots.iter().find(|slot| slot.name == *name)?;
-            Some(Json::object([("at", number(at)), ("values", slot.values.clone().into())]))
+            let members = [("at", number(at)), ("values", Json::from(slot.values.clone()))];
+            let stands_in = used.stands_in.then_some(("standsIn", true.into()));
+            Some(Json::object(members.into_iter().chain(stands_in)))
         });
         let sources = self.error.fields.iter().map(|field| Json::from(self.sources(field)));
         Json::object([
@@ -184,12 +186,14 @@ impl Prepared<'_> {
                     }
                     What::Place(Place::Detail) => match self.layout.detail.as_ref()? {
                         Detail::Field(member) => {
-                            (self.whole(at, &used.otherwise, member == field.member())?, true)
+                            (self.whole(field, at, &used.otherwise, member == field.member())?, true)
                         }
                         Detail::Fields(members) => (self.member(field, at, members, false)?, false),
                         Detail::Text => return None,
                     },
-                    What::Place(place) => (self.whole(at, &used.otherwise, stands_for(place, field))?, true),
+                    What::Place(place) => {
+                        (self.whole(field, at, &used.otherwise, stands_for(place, field))?, true)
+                    }
                     What::DelayText { .. } => return None,
                 };
                 Some((whole && used.shared, source))
@@ -200,8 +204,10 @@ impl Prepared<'_> {
         found.into_iter().map(|(_, source)| source).collect()
     }
 
-    fn whole(&self, at: usize, otherwise: &[Other], is_it: bool) -> Option<Json> {
-        let others = otherwise.iter().map(|other| self.other(other));
+    fn whole(&self, field: &Field, at: usize, otherwise: &[Other], is_it: bool) -> Option<Json> {
+        // A field that is always written is never what stands for its absence.
+        let otherwise = if field.skips || is_option(field) { otherwise } else { &[] };
+        let others = otherwise.iter().flat_map(|other| self.others(other));
         is_it.then(|| Json::object([("at", number(at)), ("otherwise", Json::array(others))]))
     }
 
@@ -227,13 +233,26 @@ impl Prepared<'_> {
     }
 
     /// What stands for an absent value: a text that is known, or that of other places.
-    fn other(&self, other: &Other) -> Json {
+    fn others(&self, other: &Other) -> Vec<Json> {
         let place = match other {
-            Other::Literal(literal) => return Json::object([("literal", literal_of(literal))]),
+            Other::Literal(literal) => return vec![Json::object([("literal", literal_of(literal))])],
             Other::Place(place) => place,
         };
         let error = self.error;
+        let exact = error.last_status.is_none();
+        let reason = || exact.then(|| reason_of(error.status)).map(str::to_owned);
         let own = match place {
+            Place::Slot(name) => {
+                let slot = error.slots.iter().find(|slot| slot.name == *name);
+                let values = slot.map_or(&[][..], |slot| &slot.values);
+                let known = |value: &String| {
+                    Json::object([("text", Json::from(value.as_str())), ("at", Json::Array(Vec::new()))])
+                };
+                return values.iter().map(known).collect();
+            }
+            Place::Reason => reason(),
+            Place::Status => exact.then(|| error.status.to_string()),
+            Place::Class => error.classes.first().filter(|_| !error.classes_by_status).cloned(),
             Place::Message => error
                 .message
                 .clone()
@@ -246,8 +265,18 @@ impl Prepared<'_> {
         };
         let places = self.shape.places.iter().enumerate();
         let at = places.filter(|(_, used)| !used.shared && used.what == What::Place(place.clone()));
-        Json::object([("text", own.into()), ("at", Json::array(at.map(|(at, _)| number(at))))])
+        vec![Json::object([("text", own.into()), ("at", Json::array(at.map(|(at, _)| number(at))))])]
     }
+}
+
+fn reason_of(status: u16) -> &'static str {
+    http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Error")
+}
+
+/// Whether the type is spelled as an `Option`.
+fn is_option(field: &Field) -> bool {
+    let path = field.type_name.split('<').next().unwrap_or_default();
+    path.rsplit("::").next() == Some("Option")
 }
 
 /// Whether a placeholder is this field's own.

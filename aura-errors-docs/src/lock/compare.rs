@@ -179,13 +179,7 @@ fn taxonomies(found: &mut Differences<'_>, old: &Taxonomy, new: &Taxonomy) {
         found.add(Rule::ReservedRemoved, at, json(gone), None);
     }
     found.unless_equal(Rule::FallbackChanged, at, &old.fallback, &new.fallback);
-    let code_header = match old.code_header {
-        Some(_) => Rule::CodeHeaderChanged,
-        None => Rule::CodeHeaderAdded,
-    };
-    found.unless_equal(code_header, at, &old.code_header, &new.code_header);
-    found.unless_equal(Rule::RetryHeaderChanged, at, &old.retry_header, &new.retry_header);
-    found.unless_equal(Rule::ResetHeaderChanged, at, &old.reset_header, &new.reset_header);
+    headers(found, at, old, new);
     let texts = |taxonomy: &Taxonomy| {
         [taxonomy.title.clone(), taxonomy.description.clone(), taxonomy.docs_url.clone().unwrap_or_default()]
     };
@@ -202,6 +196,17 @@ fn taxonomies(found: &mut Differences<'_>, old: &Taxonomy, new: &Taxonomy) {
             found.add(Rule::NestedAdded, at, None, json(&nested.catalog.name));
         }
     }
+}
+
+/// The headers in which every error of a type says something.
+fn headers(found: &mut Differences<'_>, at: &str, old: &Taxonomy, new: &Taxonomy) {
+    let code_header = match old.code_header {
+        Some(_) => Rule::CodeHeaderChanged,
+        None => Rule::CodeHeaderAdded,
+    };
+    found.unless_equal(code_header, at, &old.code_header, &new.code_header);
+    found.unless_equal(Rule::RetryHeaderChanged, at, &old.retry_header, &new.retry_header);
+    found.unless_equal(Rule::ResetHeaderChanged, at, &old.reset_header, &new.reset_header);
 }
 
 /// The nested taxonomy of the same name; of several the one in the same variant, else the first.

@@ -1,6 +1,6 @@
 //! What an older client makes of a newer body: the two templates side by side.
 
-use crate::model::{Item, Node};
+use crate::model::{Item, Node, Place};
 
 /// How well what is written by a newer template serves readers of an older one; the greater the worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,9 +34,19 @@ pub(super) fn compare(old: &Node, new: &Node) -> Change {
         // One of the two is written; who reads the other finds it absent.
         (Node::Or(old), Node::Or(new)) => compare(&old[0], &new[0]).max(compare(&old[1], &new[1])),
         (Node::Or(old), new) if old[0] == *new => Change::Extended,
+        // Who reads it found nothing there, and now finds another value.
+        (Node::Place(place), Node::Or(new)) if *old == new[0] && may_be_absent(place) => Change::Broken,
         (old, Node::Or(new)) if *old == new[0] => Change::Extended,
         _ => Change::Broken,
     }
+}
+
+/// Whether errors may have no value for it that is their own to say: a client decides by it.
+fn may_be_absent(place: &Place) -> bool {
+    matches!(
+        place,
+        Place::Detail | Place::Field(_) | Place::Header(_) | Place::RetryAfter | Place::RetryAfterMs
+    )
 }
 
 fn members(old: &[Item], new: &[Item]) -> Change {

@@ -285,6 +285,9 @@ pub struct Field {
     /// The members of its value stand beside those of the other fields.
     #[serde(default, skip_serializing_if = "is_false")]
     pub flatten: bool,
+    /// Some of its values are not written (`skip_serializing_if`).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub skips: bool,
     /// Whether the value is kept out of logs.
     #[serde(default, skip_serializing_if = "is_false")]
     pub sensitive: bool,

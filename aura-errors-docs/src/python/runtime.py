@@ -851,6 +851,8 @@ class _Session:
                         lacking += 1
                     elif _text(value) in slot["values"]:
                         equal += 1
+                    elif slot.get("standsIn"):
+                        lacking += 1
                     else:
                         return None
         order = self.table["errors"].index(entry) if conditions else math.inf

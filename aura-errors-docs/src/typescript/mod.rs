@@ -278,10 +278,13 @@ fn array(schema: &Json, indent: usize) -> String {
         };
         return format!("readonly [{}{rest}]", elements.join(", "));
     }
-    let items = schema.get("items").map_or_else(|| "unknown".to_owned(), |items| type_of(items, indent));
-    match items.contains(" | ") && !items.starts_with('{') || items.starts_with("readonly ") {
-        true => format!("readonly ({items})[]"),
-        false => format!("readonly {items}[]"),
+    let Some(items) = schema.get("items") else { return "readonly unknown[]".to_owned() };
+    let spelled = type_of(items, indent);
+    // What stands in the braces of one object binds by itself.
+    let is_object = items.get("type").and_then(Json::as_str) == Some("object") && spelled.starts_with('{');
+    match spelled.contains(" | ") && !is_object || spelled.starts_with("readonly ") {
+        true => format!("readonly ({spelled})[]"),
+        false => format!("readonly {spelled}[]"),
     }
 }
 

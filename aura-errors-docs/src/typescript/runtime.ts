@@ -178,7 +178,7 @@ interface Source {
 
 interface Alternative {
   readonly shape: number;
-  readonly slots: readonly { readonly at: number; readonly values: readonly string[] }[];
+  readonly slots: readonly { readonly at: number; readonly values: readonly string[]; readonly standsIn?: boolean }[];
   readonly sources: readonly (readonly Source[])[];
 }
 
@@ -816,11 +816,12 @@ class Session {
       const walk = this.walk(alternative.shape);
       if (walk !== undefined) {
         if (walk.differs || (this.status < 400 && walk.missing)) return undefined;
-        for (const { at, values } of alternative.slots) {
+        for (const { at, values, standsIn } of alternative.slots) {
           const value = walk.found[at];
           // Known by a slot that did not come: less sure than one that never had it.
           if (value === undefined || value === null) lacking += 1;
           else if (values.includes(textOf(value) ?? "")) equal += 1;
+          else if (standsIn === true) lacking += 1;
           else return undefined;
         }
       }

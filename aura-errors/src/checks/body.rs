@@ -35,6 +35,25 @@ pub const fn check_variant_body(spec: &'static ErrorSpec, alternative: usize) {
     // Only the first alternative is written, so only that one needs a place for everything.
     while alternative == 0 && i < spec.data.fields.len() {
         let field = &spec.data.fields[i];
+        let placeholder = match field.data.role {
+            FieldRole::RetryAfter => "retry_after",
+            FieldRole::Code => "code",
+            _ => "",
+        };
+        // As a field it would be written, and not read.
+        if !placeholder.is_empty() && is_placed(field, i, node) {
+            Text::new()
+                .add("the field `")
+                .add(field.data.name)
+                .add("` of `")
+                .variant(spec)
+                .add("` is read from `")
+                .add(placeholder)
+                .add("` alone; write that in the body instead of `field(")
+                .add(field.data.name)
+                .add(")`")
+                .panic();
+        }
         if !has_place(spec, field, i, node, template) {
             Text::new()
                 .add("the body has no place for the field `")
@@ -88,6 +107,15 @@ const fn check_known_slots(spec: &ErrorSpec) {
     }
 }
 
+/// Whether the body has `field(…)` for it.
+const fn is_placed(field: &FieldSpec, index: usize, node: Option<&Node>) -> bool {
+    match node {
+        Some(node) if field.data.named => find(node, Wanted::Field(field.data.name)),
+        Some(node) => find(node, Wanted::Place(&Place::FieldIndex(index))),
+        None => false,
+    }
+}
+
 const fn has_place(
     spec: &ErrorSpec,
     field: &FieldSpec,
@@ -95,16 +123,7 @@ const fn has_place(
     node: Option<&Node>,
     template: &Template,
 ) -> bool {
-    let direct = match node {
-        Some(node) => {
-            if field.data.named {
-                find(node, Wanted::Field(field.data.name))
-            } else {
-                find(node, Wanted::Place(&Place::FieldIndex(index)))
-            }
-        }
-        None => false,
-    };
+    let direct = is_placed(field, index, node);
     match field.data.role {
         FieldRole::Slot
         | FieldRole::Hidden
@@ -113,7 +132,7 @@ const fn has_place(
         | FieldRole::Header
         | FieldRole::Status => true,
         FieldRole::Code => match node {
-            _ if spec.data.code_header.is_some() || direct => true,
+            _ if spec.data.code_header.is_some() => true,
             Some(node) => find(node, Wanted::Place(&Place::Code)),
             None => false,
         },
@@ -234,13 +253,14 @@ const fn check_collisions(spec: &ErrorSpec, root: &Node, node: &Node) {
                             && field.named
                             && !field.flatten
                             && !find(root, Wanted::Field(field.name));
-                        if spread && str_eq(field.wire, key) {
+                        let is_read = spread && contains(field.aliases, key);
+                        if is_read || spread && str_eq(field.wire, key) {
                             Text::new()
                                 .add("the field `")
                                 .add(field.name)
                                 .add("` of `")
                                 .variant(spec)
-                                .add("` is written as `")
+                                .add(if is_read { "` is read as `" } else { "` is written as `" })
                                 .add(key)
                                 .add("`, which the body already has beside `..fields`; rename the field, for example with `#[serde(rename = \"…\")]`")
                                 .panic();
@@ -264,6 +284,17 @@ const fn check_collisions(spec: &ErrorSpec, root: &Node, node: &Node) {
         }
         Node::Bind(_, _) | Node::Place(_) | Node::Literal(_) | Node::Text(_) => {}
     }
+}
+
+const fn contains(texts: &[&str], wanted: &str) -> bool {
+    let mut i = 0;
+    while i < texts.len() {
+        if str_eq(texts[i], wanted) {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }
 
 /// What is looked for in a template.

@@ -380,7 +380,8 @@ impl<'a> Session<'a> {
 
     /// An error of any status by its code alone.
     pub(crate) fn choose_by_code(&mut self) -> Option<Chosen> {
-        let (_, declaring) = self.body_code()?;
+        let (code, declaring) = self.body_code()?;
+        self.code = Some(code);
         self.best(declaring, |_| true, false)?.ok()
     }
 
@@ -444,6 +445,7 @@ impl<'a> Session<'a> {
             if walk.literal_differs || (self.status < 400 && self.status != 0 && walk.literal_missing) {
                 return None;
             }
+            let places = &index.shapes[usize::from(alternative.shape)].places;
             for (place, values) in &alternative.slots {
                 let Some(values) = values else { continue };
                 let value = self.tape.and_then(|tape| {
@@ -454,6 +456,7 @@ impl<'a> Session<'a> {
                     // Known by a slot that did not come: less sure than one that never had it.
                     None => lacking_slots += 1,
                     Some(Some(text)) if values.iter().any(|known| *known == text) => equal_slots += 1,
+                    Some(_) if places[*place].stands_in => lacking_slots += 1,
                     Some(_) => return None,
                 }
             }

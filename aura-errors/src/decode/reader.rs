@@ -17,7 +17,7 @@ use super::verbatim::{Departs, Matching};
 use crate::body::template::Place;
 use crate::delay;
 use crate::json::{self, Kind, Tape, Value};
-use crate::spec::{FieldRole, MessageSource, TextSource};
+use crate::spec::{FieldRole, MessageSource, TextSource, reason_of};
 use crate::{Catalog, Class, Classes, ErrorSpec, RetryAfter};
 
 /// A required field that the response does not give.
@@ -174,13 +174,16 @@ impl Reader<'_> {
                 Err(self.misfit(field, None, "is missing".to_owned()))
             };
         };
-        if !(raw.as_absent && slot.absent()) {
+        let spec = &self.spec.data.fields[field];
+        let may_lack = || spec.data.skips || spec.is_option() || slot.has_nothing();
+        let as_absent = raw.as_absent && may_lack();
+        if !(as_absent && slot.absent()) {
             if let Err(error) = slot.read(&raw.json) {
                 // A message is a string on the wire, whatever its type is.
                 let is_message = self.spec.data.fields[field].data.role == FieldRole::Message;
                 let text = || serde_json::from_str::<String>(&raw.json).ok();
                 let mut as_message = || is_message && text().is_some_and(|text| slot.read(&text).is_ok());
-                if raw.as_absent || !(as_message() || slot.absent()) {
+                if as_absent || !(as_message() || slot.absent()) {
                     return Err(self.misfit(field, Some(raw.place), problem(&error)));
                 }
             }
@@ -256,6 +259,9 @@ trait Fill {
     /// The value that stands for none, where there is one.
     fn absent(&mut self) -> bool;
 
+    /// Whether the type itself has such a value, without a default.
+    fn has_nothing(&self) -> bool;
+
     /// The members it has as a struct.
     fn name(&self, names: MemberNames<'_>);
 }
@@ -284,6 +290,10 @@ impl<T: DeserializeOwned> Fill for Travelling<T> {
             None => absent(),
         };
         self.value.is_some()
+    }
+
+    fn has_nothing(&self) -> bool {
+        absent::<T>().is_some()
     }
 
     fn name(&self, names: MemberNames<'_>) {
@@ -322,6 +332,10 @@ impl<T> Fill for TravellingWith<T> {
     fn absent(&mut self) -> bool {
         self.value = self.default.map(|default| default());
         self.value.is_some()
+    }
+
+    fn has_nothing(&self) -> bool {
+        false
     }
 
     fn name(&self, _: MemberNames<'_>) {}
@@ -482,13 +496,26 @@ impl<'s> Received<'s> {
         };
         let Some(text) = text_of(tape, value) else { return false };
         let spec = self.entry.spec;
+        // As it would be sent: an error known by its code may come with a status that it has not.
+        let received = self.session.status;
+        let status = if spec.has_status(received) { received } else { spec.status().as_u16() };
         let own = match other {
             Place::Message => match spec.data.message {
                 crate::spec::MessageSource::Text(TextSource::Static(text)) => Some(Cow::Borrowed(text)),
-                MessageSource::Reason => Some(Cow::Borrowed(spec.reason())),
+                MessageSource::Reason => Some(Cow::Borrowed(reason_of(status))),
                 _ => None,
             },
+            Place::Title if spec.data.title.is_empty() => Some(Cow::Borrowed(reason_of(status))),
             Place::Title => Some(Cow::Borrowed(spec.title())),
+            Place::Reason => Some(Cow::Borrowed(reason_of(status))),
+            Place::Status => Some(Cow::Owned(status.to_string())),
+            Place::Class => {
+                let classes = spec.fixed_classes().unwrap_or_else(|| Classes::of_status(status));
+                classes.primary().map(|class| Cow::Borrowed(class.as_str()))
+            }
+            Place::Slot(name) => {
+                return spec.slot(name).is_some_and(|values| values.iter().any(|value| *value == text));
+            }
             Place::Name => Some(Cow::Borrowed(spec.name())),
             Place::DocsUrl => spec.docs_url().map(Cow::Borrowed),
             Place::Code => Some(Cow::Owned(spec.code().to_string())),

@@ -1,5 +1,7 @@
 //! What is sent in place of an error whose body cannot be written.
 
+use std::cell::Cell;
+
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
@@ -20,8 +22,9 @@ pub(super) fn fallback<E: Derived>(failed: usize) -> Response<Bytes> {
                 body(view, plan).ok().map(|body| with_body(view, plan, body))
             })
         }
-        // A nested one writes itself, and knows what to do where that fails.
-        None => nested_fallback(E::CATALOG).and_then(|(path, spec)| {
+        // A nested one writes itself, and comes back here where that fails.
+        None => once(|| {
+            let (path, spec) = nested_fallback(E::CATALOG)?;
             Some(crate::decode::build_without_data::<E>(&path, spec)?.to_response())
         }),
     };
@@ -31,6 +34,27 @@ pub(super) fn fallback<E: Derived>(failed: usize) -> Response<Bytes> {
         response.extensions_mut().insert(Unanswered);
         response
     })
+}
+
+/// Nothing, where it is called inside of itself.
+fn once<T>(make: impl FnOnce() -> Option<T>) -> Option<T> {
+    thread_local! {
+        static INSIDE: Cell<bool> = const { Cell::new(false) };
+    }
+    /// Also where what is called panics.
+    struct Leave;
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            let _ = INSIDE.try_with(|inside| inside.set(false));
+        }
+    }
+
+    // It is gone while a thread ends.
+    if INSIDE.try_with(|inside| inside.replace(true)).unwrap_or(true) {
+        return None;
+    }
+    let _leave = Leave;
+    make()
 }
 
 /// Marks the empty response of a taxonomy that has no plain internal error of its own: one that

@@ -115,9 +115,10 @@ impl<'a> View<'a> {
         let Some(field) = self.spec.role(FieldRole::Code) else { return self.spec.code() };
         match self.value(field) {
             Ok(Some(serde_json::Value::String(text))) if !text.is_empty() => {
-                match (self.spec.data.code, text.parse()) {
-                    (SpecCode::Int(_), Ok(number)) => Code::Int(number),
-                    _ => Code::Str(Cow::Owned(text)),
+                let code = Code::from(text);
+                match (self.spec.data.code, code.as_int()) {
+                    (SpecCode::Int(_), Some(number)) => Code::Int(number),
+                    _ => code,
                 }
             }
             // It came without one; only a code that always travels is written all the same.

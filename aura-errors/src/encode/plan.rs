@@ -159,7 +159,8 @@ fn header_text(code: &Code) -> Option<HeaderValue> {
     if code.is_none() {
         return None;
     }
-    HeaderValue::try_from(code.to_string()).ok()
+    // Bytes beyond ASCII are allowed there, but no client could tell what they mean.
+    HeaderValue::try_from(code.to_string()).ok().filter(|value| value.to_str().is_ok())
 }
 
 impl Body {

@@ -15,9 +15,10 @@ use super::text;
 /// The value, and its length.
 #[inline]
 pub(crate) fn read_first<T: DeserializeOwned>(json: &str) -> Option<(T, usize)> {
-    let mut stream = Stream { text: json, at: 0, levels: LEVELS };
+    let mut stream = Stream { text: json, at: 0, levels: LEVELS, gave_up: false };
     let value = T::deserialize(&mut stream).ok()?;
-    Some((value, stream.at))
+    // A type may hide that something was not read: as the absence of a value, or as another one.
+    (!stream.gave_up).then_some((value, stream.at))
 }
 
 /// How deep lists and objects may lie in one another. Fewer than serde_json allows.
@@ -28,6 +29,8 @@ struct Stream<'de> {
     at: usize,
     /// How many more may be opened.
     levels: u8,
+    /// Something was not read.
+    gave_up: bool,
 }
 
 /// Not read here.
@@ -49,10 +52,16 @@ impl de::Error for NotRead {
 }
 
 impl<'de> Stream<'de> {
+    #[cold]
+    fn give_up(&mut self) -> NotRead {
+        self.gave_up = true;
+        NotRead
+    }
+
     /// The first byte of what comes next.
     #[inline]
     fn peek(&mut self) -> Result<u8, NotRead> {
-        let (at, byte) = after_space(self.text.as_bytes(), self.at).ok_or(NotRead)?;
+        let Some((at, byte)) = after_space(self.text.as_bytes(), self.at) else { return Err(self.give_up()) };
         self.at = at;
         Ok(byte)
     }
@@ -60,7 +69,7 @@ impl<'de> Stream<'de> {
     #[inline]
     fn pass(&mut self, byte: u8) -> Result<(), NotRead> {
         if self.peek()? != byte {
-            return Err(NotRead);
+            return Err(self.give_up());
         }
         self.at += 1;
         Ok(())
@@ -68,7 +77,7 @@ impl<'de> Stream<'de> {
 
     #[inline]
     fn literal(&mut self, literal: &[u8]) -> Result<(), NotRead> {
-        self.at = literal_end(self.text.as_bytes(), self.at, literal).ok_or(NotRead)?;
+        self.at = literal_end(self.text.as_bytes(), self.at, literal).ok_or_else(|| self.give_up())?;
         Ok(())
     }
 
@@ -76,11 +85,13 @@ impl<'de> Stream<'de> {
     #[inline]
     fn string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, NotRead> {
         let start = self.at + 1;
-        let (end, escaped) = string_end(self.text.as_bytes(), start).ok_or(NotRead)?;
+        let Some((end, escaped)) = string_end(self.text.as_bytes(), start) else {
+            return Err(self.give_up());
+        };
         self.at = end;
         let content = &self.text[start..end - 1];
         if escaped {
-            visitor.visit_str(&text::unescape(content).ok_or(NotRead)?)
+            visitor.visit_str(&text::unescape(content).ok_or_else(|| self.give_up())?)
         } else {
             visitor.visit_borrowed_str(content)
         }
@@ -90,7 +101,7 @@ impl<'de> Stream<'de> {
     #[inline]
     fn number(&mut self) -> Result<&'de str, NotRead> {
         let start = self.at;
-        self.at = number_end(self.text.as_bytes(), start).ok_or(NotRead)?;
+        self.at = number_end(self.text.as_bytes(), start).ok_or_else(|| self.give_up())?;
         Ok(&self.text[start..self.at])
     }
 
@@ -101,7 +112,7 @@ impl<'de> Stream<'de> {
             Some((false, number)) => visitor.visit_u64(number),
             // Zero has no sign as an integer, and serde_json makes `-0` a float.
             Some((true, number)) if number > 0 => visitor.visit_i64(-(number as i64)),
-            _ => Err(NotRead),
+            _ => Err(self.give_up()),
         }
     }
 
@@ -112,7 +123,7 @@ impl<'de> Stream<'de> {
         read: impl FnOnce(Inside<'_, 'de>) -> Result<V, NotRead>,
         end: u8,
     ) -> Result<V, NotRead> {
-        self.levels = self.levels.checked_sub(1).ok_or(NotRead)?;
+        self.levels = self.levels.checked_sub(1).ok_or_else(|| self.give_up())?;
         self.at += 1;
         let value = read(Inside { stream: self, is_first: true, end })?;
         self.pass(end)?;
@@ -144,7 +155,7 @@ macro_rules! integers {
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotRead> {
             match self.peek()? {
                 b'0'..=b'9' | b'-' => self.integer(visitor),
-                _ => Err(NotRead),
+                _ => Err(self.give_up()),
             }
         }
     )*};
@@ -154,7 +165,7 @@ macro_rules! texts {
     ($($method:ident)*) => {$(
         #[inline]
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotRead> {
-            if self.peek()? == b'"' { self.string(visitor) } else { Err(NotRead) }
+            if self.peek()? == b'"' { self.string(visitor) } else { Err(self.give_up()) }
         }
     )*};
 }
@@ -162,7 +173,7 @@ macro_rules! texts {
 macro_rules! nothing {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotRead> {
-            Err(NotRead)
+            Err(self.give_up())
         }
     )*};
 }
@@ -190,12 +201,16 @@ impl<'de> Deserializer<'de> for &mut Stream<'de> {
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotRead> {
         self.peek()?;
-        serde_json::Deserializer::from_str(self.number()?).deserialize_f32(visitor).map_err(|_| NotRead)
+        serde_json::Deserializer::from_str(self.number()?)
+            .deserialize_f32(visitor)
+            .map_err(|_| self.give_up())
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotRead> {
         self.peek()?;
-        serde_json::Deserializer::from_str(self.number()?).deserialize_f64(visitor).map_err(|_| NotRead)
+        serde_json::Deserializer::from_str(self.number()?)
+            .deserialize_f64(visitor)
+            .map_err(|_| self.give_up())
     }
 
     #[inline]
@@ -239,7 +254,7 @@ impl<'de> Deserializer<'de> for &mut Stream<'de> {
         visitor: V,
     ) -> Result<V::Value, NotRead> {
         // serde_json has its own names for types it treats apart.
-        if name.starts_with('$') { Err(NotRead) } else { visitor.visit_newtype_struct(self) }
+        if name.starts_with('$') { Err(self.give_up()) } else { visitor.visit_newtype_struct(self) }
     }
 
     #[inline]
@@ -247,7 +262,7 @@ impl<'de> Deserializer<'de> for &mut Stream<'de> {
         if self.peek()? == b'[' {
             self.inside(|inside| visitor.visit_seq(inside), b']')
         } else {
-            Err(NotRead)
+            Err(self.give_up())
         }
     }
 
@@ -269,7 +284,7 @@ impl<'de> Deserializer<'de> for &mut Stream<'de> {
         if self.peek()? == b'{' {
             self.inside(|inside| visitor.visit_map(inside), b'}')
         } else {
-            Err(NotRead)
+            Err(self.give_up())
         }
     }
 
@@ -280,7 +295,7 @@ impl<'de> Deserializer<'de> for &mut Stream<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, NotRead> {
-        if name.starts_with('$') { Err(NotRead) } else { self.deserialize_map(visitor) }
+        if name.starts_with('$') { Err(self.give_up()) } else { self.deserialize_map(visitor) }
     }
 
     /// Of a variant without data.
@@ -291,7 +306,7 @@ impl<'de> Deserializer<'de> for &mut Stream<'de> {
         visitor: V,
     ) -> Result<V::Value, NotRead> {
         if self.peek()? != b'"' {
-            return Err(NotRead);
+            return Err(self.give_up());
         }
         let start = self.at + 1;
         match string_end(self.text.as_bytes(), start) {
@@ -299,7 +314,7 @@ impl<'de> Deserializer<'de> for &mut Stream<'de> {
                 self.at = end;
                 visitor.visit_enum(BorrowedStrDeserializer::new(&self.text[start..end - 1]))
             }
-            _ => Err(NotRead),
+            _ => Err(self.give_up()),
         }
     }
 
@@ -365,6 +380,14 @@ impl<'de> MapAccess<'de> for Inside<'_, 'de> {
 /// The name of a member: a text, and nothing else. serde_json reads numbers and more from it.
 struct Key<'s, 'de>(&'s mut Stream<'de>);
 
+macro_rules! no_names {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotRead> {
+            Err(self.0.give_up())
+        }
+    )*};
+}
+
 impl<'de> Deserializer<'de> for Key<'_, 'de> {
     type Error = NotRead;
 
@@ -378,12 +401,24 @@ impl<'de> Deserializer<'de> for Key<'_, 'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, NotRead> {
-        if name.starts_with('$') { Err(NotRead) } else { visitor.visit_newtype_struct(self) }
+        if name.starts_with('$') { Err(self.0.give_up()) } else { visitor.visit_newtype_struct(self) }
+    }
+
+    no_names! { deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+    deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32
+    deserialize_f64 deserialize_bytes deserialize_byte_buf deserialize_option }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, NotRead> {
+        Err(self.0.give_up())
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        char str string unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
     }
 }
 
@@ -416,6 +451,25 @@ mod tests {
         Number(i64),
         List(Vec<Either>),
         Object(BTreeMap<String, Either>),
+    }
+
+    /// What does not fit is nothing, not a mistake.
+    #[derive(Debug, PartialEq)]
+    struct Forgiving<T>(Option<T>);
+
+    impl<'de, T: Deserialize<'de>> Deserialize<'de> for Forgiving<T> {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Ok(Self(T::deserialize(deserializer).ok()))
+        }
+    }
+
+    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+    struct ForgivingName(Option<u8>);
+
+    impl<'de> Deserialize<'de> for ForgivingName {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Ok(Self(u8::deserialize(deserializer).ok()))
+        }
     }
 
     #[derive(Debug, PartialEq, Deserialize)]
@@ -472,6 +526,13 @@ mod tests {
         same::<Either>(json);
         same::<Everything>(json);
         same::<IgnoredAny>(json);
+        same::<Forgiving<u64>>(json);
+        same::<Forgiving<String>>(json);
+        same::<Forgiving<serde_json::Value>>(json);
+        same::<Vec<Forgiving<u64>>>(json);
+        same::<Forgiving<Vec<Forgiving<u8>>>>(json);
+        same::<BTreeMap<String, Forgiving<bool>>>(json);
+        same::<BTreeMap<ForgivingName, bool>>(json);
     }
 
     #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]

@@ -116,6 +116,7 @@ setters! { FieldSpec:
     with_header(header: Option<&'static str>);
     with_slot(slot: Option<&'static str>);
     with_schema(schema: Option<fn() -> serde_json::Value>);
+    with_functions(functions: &'static str, own_reader: bool);
     with_default(has_default: bool);
     with_flatten(flatten: bool);
     with_skips(skips: bool);

@@ -26,6 +26,10 @@ pub struct FieldData {
     pub ty: &'static str,
     /// The type's own schema, for `schemars`.
     pub schema: Option<fn() -> serde_json::Value>,
+    /// The functions that write and read it instead of its type (`with`), as spelled; empty without.
+    pub functions: &'static str,
+    /// One of them reads it.
+    pub own_reader: bool,
     pub has_default: bool,
     pub flatten: bool,
     /// Some of its values are not written (`skip_serializing_if`).
@@ -46,6 +50,8 @@ impl FieldData {
         slot: None,
         ty: "",
         schema: None,
+        functions: "",
+        own_reader: false,
         has_default: false,
         flatten: false,
         skips: false,
@@ -135,11 +141,18 @@ impl FieldSpec {
         self.data.sensitive
     }
 
-    /// Whether decoding does without it: an `Option` as spelled, or a declared default.
+    /// Whether decoding does without it: an `Option` as spelled that no function reads (`with`,
+    /// `deserialize_with`), or a declared default.
     #[must_use]
     pub fn is_optional(&self) -> bool {
+        // As with serde, a function is not asked for what did not come.
+        self.data.has_default || (self.is_option() && !self.data.own_reader)
+    }
+
+    /// Whether the type is spelled as an `Option`.
+    pub(crate) fn is_option(&self) -> bool {
         let last = self.data.ty.split('<').next().unwrap_or_default();
-        self.data.has_default || last.rsplit("::").next().is_some_and(|name| name.trim() == "Option")
+        last.rsplit("::").next().is_some_and(|name| name.trim() == "Option")
     }
 
     /// The doc comment; empty when there is none.

@@ -1,6 +1,6 @@
 //! Codes, names and statuses as they are declared, written and read.
 
-use aura_errors::{Code, Retry, Taxonomy};
+use aura_errors::{Code, Embedded, Retry, Taxonomy};
 use http::StatusCode;
 
 use crate::support::{body, http, read, response};
@@ -559,4 +559,43 @@ fn the_catalogue_knows_all_codes_of_an_error() {
     let renamed = &Synonyms::catalog().errors()[0];
     assert_eq!(renamed.code(), "new");
     assert_eq!(renamed.synonyms().collect::<Vec<_>>(), [Code::from("old"), Code::from(1007)]);
+}
+
+#[test]
+fn an_embedded_error_holds_the_very_code_that_came() {
+    let json = r#"{"code":"also","error":"m"}"#;
+    let read: Embedded<Synonyms> = serde_json::from_str(json).unwrap();
+    assert_eq!(read.get(), Ok(&Synonyms::Kept { code: Some("also".into()) }));
+    assert_eq!(serde_json::to_value(&read).unwrap()["code"], "also");
+}
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "code": code, "error": message })]
+enum Numbered {
+    #[error("seven")]
+    #[api(400, code = 7)]
+    Seven,
+    #[error("other")]
+    #[api(400, code = 1000 | any)]
+    Other {
+        #[api(code)]
+        code: Option<String>,
+    },
+}
+
+#[test]
+fn only_the_decimal_form_of_a_code_is_written_as_an_integer() {
+    for code in ["007", "+7", "-0", "8"] {
+        let error = Numbered::Other { code: Some(code.into()) };
+        assert_eq!(error.code(), code);
+        assert_eq!(Numbered::from_response(error.to_response()).unwrap(), error);
+    }
+    assert_eq!(body(&Numbered::Other { code: Some("8".into()) }), r#"{"code":8,"error":"other"}"#);
+    assert_eq!(body(&Numbered::Other { code: Some("007".into()) }), r#"{"code":"007","error":"other"}"#);
+}
+
+#[test]
+fn a_code_beyond_ascii_is_left_out_of_its_header() {
+    let response = Headed::Rest { code: Some("gr\u{f6}\u{df}e".into()) }.to_response();
+    assert!(!response.headers().contains_key("x-error-code"));
 }

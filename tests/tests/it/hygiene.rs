@@ -255,12 +255,20 @@ macro_rules! errors {
             #[error("named")]
             #[api(429, message = $message, detail = "{a}")]
             $named {
+                #[api(example = $text)]
                 $field: $field_ty,
+                #[api(example = 1)]
                 a: u8,
                 #[api(retry_after)]
                 $wait: Option<aura_errors::RetryAfter>,
-                #[api(header = "X-A")]
+                #[api(header = "X-A", example = $message)]
                 header: $field_ty,
+                #[api(example = $text)]
+                note: Option<String>,
+                #[api(example = -1)]
+                below: Option<i32>,
+                #[api(example = true)]
+                sure: Option<bool>,
                 source: Option<std::fmt::Error>,
             },
             #[error(transparent)]
@@ -300,9 +308,26 @@ fn macros_make_enums() {
         round_trip(&Made::<u8>::Tuple(vec!["x".to_owned()])),
         r#"{"error":"tuple","code":"t","detail":["x"]}"#
     );
-    let named =
-        Made::<u8>::Named { field: "f".to_owned(), a: 1, wait: None, header: "h".to_owned(), source: None };
-    assert_eq!(round_trip(&named), r#"{"error":"with f","code":"named","detail":"1","field":"f","a":1}"#);
+    let named = Made::<u8>::Named {
+        field: "f".to_owned(),
+        a: 1,
+        wait: None,
+        header: "h".to_owned(),
+        note: None,
+        below: Some(-2),
+        sure: None,
+        source: None,
+    };
+    assert_eq!(
+        round_trip(&named),
+        r#"{"error":"with f","code":"named","detail":"1","field":"f","a":1,"note":null,"below":-2,"sure":null}"#
+    );
+    let example = Made::<u8>::examples().into_iter().find(|error| error.name() == "named").unwrap();
+    assert!(matches!(
+        example,
+        Made::Named { field, note: Some(note), below: Some(-1), sure: Some(true), .. }
+            if field == "unit" && note == "unit"
+    ));
     assert_eq!(round_trip(&Made::Parameter(7)), r#"{"error":"parameter","code":"parameter","detail":7}"#);
     let face = Made::<u8>::Face(std::io::Error::other("secret"));
     assert_eq!(body(&face), body(&Inner));
@@ -469,6 +494,31 @@ mod generic {
         Full,
     }
 
+    /// Traits that only some keys ask for.
+    #[derive(Debug, thiserror::Error, Taxonomy)]
+    pub(super) enum Asked<T: Debug + Send + Sync + 'static> {
+        #[error("defaulted")]
+        #[api(400)]
+        Defaulted {
+            #[serde(default)]
+            value: T,
+        },
+        #[error("shown")]
+        #[api(404, message = "{shown} of {all:?}")]
+        Shown { shown: T, all: Vec<T> },
+    }
+
+    /// A value of a nested taxonomy with the same parameter.
+    #[derive(Debug, thiserror::Error, Taxonomy)]
+    pub(super) enum Around<T: Debug + Default + Send + Sync + 'static> {
+        #[error(transparent)]
+        #[api(transparent)]
+        Asked(#[from] Asked<T>),
+        #[error("face")]
+        #[api(as = Asked::Shown { shown: T::default(), all: Vec::new() })]
+        Face(#[source] std::io::Error),
+    }
+
     /// Bounds by hand, in place of those inferred.
     #[derive(Debug, thiserror::Error, Taxonomy)]
     #[api(bound = "T: Serialize + DeserializeOwned + Debug + Send + Sync + 'static")]
@@ -515,7 +565,11 @@ mod generic {
 
 #[test]
 fn parameters_have_the_bounds_they_need() {
-    use self::generic::{Bound, Everywhere, Numbers, Parsed, Wrapper};
+    use self::generic::{Around, Asked, Bound, Everywhere, Numbers, Parsed, Wrapper};
+    let shown = || Asked::Shown { shown: 0_u8, all: vec![] };
+    assert!(round_trip(&shown()).starts_with(r#"{"error":"0 of []","error_code":"shown""#));
+    assert!(round_trip(&Asked::Defaulted { value: 3_u8 }).contains(r#"{"value":3}"#));
+    assert_eq!(body(&Around::<u8>::Face(std::io::Error::other("secret"))), body(&shown()));
     let named = Everywhere::<u8, String>::Named {
         list: vec![1],
         header: Some("h".to_owned()),

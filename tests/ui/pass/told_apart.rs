@@ -61,6 +61,15 @@ enum NoCode {
     #[error("a message beside it")]
     #[api(403, code = none, body = { "message": message })]
     BesidePayload,
+    #[error("a condition")]
+    #[api(404, code = none, when(header("X-A" = "1")))]
+    Condition,
+    #[error("another condition")]
+    #[api(404, code = none, when(header("X-B" = "1")))]
+    OtherCondition,
+    #[error("no condition")]
+    #[api(404, code = none)]
+    NoCondition,
 }
 
 #[derive(Debug, thiserror::Error, Taxonomy)]

@@ -9,6 +9,10 @@ use crate::model::{Body, BodyKind, Detail, Error, Place};
 /// compared once.
 pub(super) fn of_error(found: &mut Differences<'_>, (old_type, old): Owned<'_>, (new_type, new): Owned<'_>) {
     let moved = old_type.name != new_type.name;
+    // Those of a type that stays are compared once.
+    if moved {
+        super::headers(found, &new.name, old_type, new_type);
+    }
     if old.body.is_some() || new.body.is_some() || moved {
         compare(found, &new.name, old_type.body_of(old), new_type.body_of(new));
     }

@@ -89,12 +89,17 @@ fn value_schema(schema: &Json) -> &Json {
     }
 }
 
-/// The type without `Option`.
-fn value_type(spelled: &str) -> &str {
-    match spelled.split_once('<') {
+/// The type without `Option`, and the functions that write and read it in its place.
+fn value_type(spelled: &str) -> (&str, Option<&str>) {
+    let (spelled, functions) = match spelled.split_once(" with ") {
+        Some((spelled, functions)) => (spelled, Some(functions)),
+        None => (spelled, None),
+    };
+    let value = match spelled.split_once('<') {
         Some((path, inner)) if path.rsplit("::").next() == Some("Option") => {
             inner.strip_suffix('>').unwrap_or(inner)
         }
         _ => spelled,
-    }
+    };
+    (value, functions)
 }

@@ -49,6 +49,8 @@ pub(crate) struct PlaceUse {
     pub(crate) otherwise: Vec<Other>,
     /// It shares its value with another alternative.
     pub(crate) shared: bool,
+    /// For `a | b` where this is `b`: what is there may be `a`.
+    pub(crate) stands_in: bool,
 }
 
 impl PlaceUse {
@@ -143,9 +145,11 @@ impl Shape {
             let of = |(_, used): &(usize, &PlaceUse)| used.what == What::Place(wanted);
             builder.places.iter().enumerate().filter(of).map(|(number, _)| number).collect::<Vec<_>>()
         };
-        let codes = numbers(Place::Code);
-        let mut messages = numbers(Place::Message);
-        messages.sort_by_key(|number| builder.places[*number].shared);
+        // A place of its own is surer than one that is shared with another value.
+        let (mut codes, mut messages) = (numbers(Place::Code), numbers(Place::Message));
+        for places in [&mut codes, &mut messages] {
+            places.sort_by_key(|number| builder.places[*number].shared);
+        }
         Self {
             kind,
             codes,
@@ -182,7 +186,7 @@ impl Builder {
     fn place(&mut self, what: What, depth: u16) -> usize {
         // A place may hold the object of fields, whose members lie one deeper.
         self.depth = self.depth.max(depth.saturating_add(1));
-        self.places.push(PlaceUse { what, otherwise: Vec::new(), shared: false });
+        self.places.push(PlaceUse { what, otherwise: Vec::new(), shared: false, stands_in: false });
         self.places.len() - 1
     }
 
@@ -241,6 +245,7 @@ impl Builder {
                         for place in &mut self.places[first..] {
                             place.otherwise.clone_from(&others);
                             place.shared = true;
+                            place.stands_in |= index > 0;
                         }
                         read
                     })

@@ -4,7 +4,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::super::index::{Entry, Source};
 use super::super::reader::absent;
-use crate::body::template::Template;
+use crate::body::template::{Item, Node, Template};
 use crate::encode::{Op, compile};
 use crate::json;
 use crate::spec::MessageSource;
@@ -40,6 +40,10 @@ impl Pattern {
         let (Some(Template::Json(node)), [alternative]) = (format.template, &entry.alternatives[..]) else {
             return None;
         };
+        // What is said of the value there is compared in the general way.
+        if has_bound(node) {
+            return None;
+        }
         let mut builder =
             Builder { entry, sources: &alternative.sources, steps: Vec::new(), fields: Vec::new() };
         builder.add(&compile(entry.spec, node))?;
@@ -63,6 +67,20 @@ impl Pattern {
 
     pub(super) fn over<'s>(&'s self, text: &'s str) -> Matching<'s> {
         Matching { text, at: 0, steps: &self.steps }
+    }
+}
+
+/// Whether a place has a shape besides (`place @ shape`).
+fn has_bound(node: &Node) -> bool {
+    match node {
+        Node::Bind(_, _) => true,
+        Node::Object(items) => items.iter().any(|item| match item {
+            Item::Member { value, .. } => has_bound(value),
+            Item::Spread => false,
+        }),
+        Node::Array(elements) => elements.iter().any(has_bound),
+        Node::Or(first, second) => has_bound(first) || has_bound(second),
+        Node::Place(_) | Node::Literal(_) | Node::Text(_) => false,
     }
 }
 

@@ -404,3 +404,30 @@ fn headers_count_as_ever() {
         matches!(error, Some(Flat::Limited { retry_after: Some(delay) }) if delay == RetryAfter::from_secs(7))
     );
 }
+
+/// What does not fit is nothing, not a mistake.
+fn lenient<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    Ok(u64::deserialize(deserializer).ok())
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Item {
+    #[serde(deserialize_with = "lenient")]
+    id: Option<u64>,
+}
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+enum Forgiving {
+    #[error("Gone")]
+    #[api(410)]
+    Gone { item: Item },
+}
+
+#[test]
+fn what_a_forgiving_type_hides_is_left_to_the_general_way() {
+    for id in [7, 1_234_567_890_123_456_789, u64::MAX] {
+        let sent = Forgiving::Gone { item: Item { id: Some(id) } };
+        assert_eq!(Forgiving::from_response(sent.to_response()).unwrap(), sent);
+        same::<Forgiving>(&sent.to_response());
+    }
+}

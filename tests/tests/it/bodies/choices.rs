@@ -196,3 +196,114 @@ fn equal_to_the_name_that_stands_in_for_it_is_absent() {
     check(Named::NotFound { what: None }, r#"{"code":"nf","what":"not_here"}"#);
     check(Named::NotFound { what: Some("nf".into()) }, r#"{"code":"nf","what":"nf"}"#);
 }
+
+fn seven() -> u32 {
+    7
+}
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "code": code, "level": field(level) | 3, "text": field(text) | message })]
+enum Defaulted {
+    #[error("a")]
+    #[api(400)]
+    A {
+        #[serde(default = "seven")]
+        level: u32,
+        #[serde(default)]
+        text: String,
+    },
+    #[error("skips")]
+    #[api(400)]
+    Skips {
+        #[serde(default = "seven", skip_serializing_if = "is_seven")]
+        level: u32,
+        #[serde(default)]
+        text: Option<String>,
+    },
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's form
+fn is_seven(level: &u32) -> bool {
+    *level == 7
+}
+
+#[test]
+fn a_default_makes_no_option_of_a_field() {
+    check(Defaulted::A { level: 3, text: "a".into() }, r#"{"code":"a","level":3,"text":"a"}"#);
+    reads(400, r#"{"code":"a"}"#, Defaulted::A { level: 7, text: String::new() });
+    check(Defaulted::Skips { level: 7, text: None }, r#"{"code":"skips","level":3,"text":"skips"}"#);
+    check(Defaulted::Skips { level: 4, text: Some("t".into()) }, r#"{"code":"skips","level":4,"text":"t"}"#);
+}
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = {
+    "code": code, "reason": field(a) | reason, "status": field(b) | status, "class": field(c) | class,
+    "title": field(d) | title, "kind": field(e) | slot(kind)
+})]
+enum Known {
+    #[error("a")]
+    #[api(400, slot(kind = "k" | "l"))]
+    Exact { a: Option<String>, b: Option<u16>, c: Option<String>, d: Option<String>, e: Option<String> },
+    #[error("b")]
+    #[api(5XX, slot(kind = "k"))]
+    Range {
+        #[api(status)]
+        status: u16,
+        #[api(expose)]
+        a: Option<String>,
+        #[api(expose)]
+        b: Option<u16>,
+        #[api(expose)]
+        c: Option<String>,
+        #[api(expose)]
+        d: Option<String>,
+        #[api(expose)]
+        e: Option<String>,
+    },
+}
+
+#[test]
+fn equal_to_what_always_stands_in_for_it_is_absent() {
+    check(
+        Known::Exact { a: None, b: None, c: None, d: None, e: None },
+        r#"{"code":"exact","reason":"Bad Request","status":400,"class":"validation","title":"Bad Request","kind":"k"}"#,
+    );
+    check(
+        Known::Range { status: 503, a: None, b: None, c: None, d: None, e: None },
+        r#"{"code":"range","reason":"Service Unavailable","status":503,"class":"unavailable","title":"Service Unavailable","kind":"k"}"#,
+    );
+    let given = || Some("given".to_owned());
+    check(
+        Known::Exact { a: given(), b: Some(1), c: given(), d: given(), e: given() },
+        r#"{"code":"exact","reason":"given","status":1,"class":"given","title":"given","kind":"given"}"#,
+    );
+}
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "code": code, "detail": detail | slot(kind) })]
+enum OrSlot {
+    #[error("a")]
+    #[api(400, slot(kind = "a"))]
+    A(Option<String>),
+    #[error("list")]
+    #[api(400, slot(kind = "b"))]
+    List(Option<Vec<u8>>),
+}
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "detail": detail | code, "code": code })]
+enum OrCode {
+    #[error("a")]
+    #[api(400)]
+    A(Option<String>),
+}
+
+#[test]
+fn what_is_written_before_a_slot_or_a_code_is_not_compared_with_it() {
+    check(OrSlot::A(Some("hello".into())), r#"{"code":"a","detail":"hello"}"#);
+    check(OrSlot::A(None), r#"{"code":"a","detail":"a"}"#);
+    check(OrSlot::List(Some(vec![1])), r#"{"code":"list","detail":[1]}"#);
+    check(OrSlot::List(None), r#"{"code":"list","detail":"b"}"#);
+    check(OrCode::A(Some("hello".into())), r#"{"detail":"hello","code":"a"}"#);
+    check(OrCode::A(None), r#"{"detail":"a","code":"a"}"#);
+}

@@ -243,3 +243,41 @@ fn each_error_is_read_in_its_own_format_by_hand() {
     check(TwoByHand::After, "after>");
     foreign::<TwoByHand>(400, "before");
 }
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = Broken)]
+enum AllBroken {
+    #[error("a")]
+    #[api(400)]
+    A,
+    #[error("internal")]
+    #[api(500, fallback)]
+    Internal,
+}
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+enum Around {
+    #[error(transparent)]
+    #[api(transparent)]
+    Nested(#[from] AllBroken),
+    #[error("own")]
+    #[api(409, body = Broken)]
+    Own,
+}
+
+#[derive(Debug, thiserror::Error, Taxonomy)]
+enum AroundBoth {
+    #[error(transparent)]
+    #[api(transparent)]
+    Around(#[from] Around),
+}
+
+#[test]
+fn a_nested_fallback_that_cannot_be_written_is_an_empty_500() {
+    let errors = || [Around::from(AllBroken::A), Around::from(AllBroken::Internal), Around::Own];
+    let outer = errors().map(|error| AroundBoth::from(error).to_response());
+    // The second time too.
+    for response in errors().into_iter().chain(errors()).map(|error| error.to_response()).chain(outer) {
+        assert_eq!((response.status().as_u16(), response.body().len()), (500, 0));
+    }
+}

@@ -305,3 +305,24 @@ fn a_field_after_what_is_left_out_is_not_taken_for_it() {
         check(Steps::Four { a, b, more, last: 4 }, expected);
     }
 }
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[api(body = { "code": code, "detail": detail @ { "kind": "plain", "type"?: slot(of) } })]
+enum BoundAfterCode {
+    #[error("a")]
+    #[api(400, slot(of = "x"))]
+    A(Value),
+}
+
+#[test]
+fn a_bound_shape_is_compared_whatever_the_white_space() {
+    for body in [
+        r#"{"code":"a","detail":{"kind":"other"}}"#,
+        r#"{"code":"a","detail":{"kind":"other"}} "#,
+        r#"{"code":"a","detail":{"kind":"plain","type":"y"}}"#,
+    ] {
+        foreign::<BoundAfterCode>(400, body);
+    }
+    let fitting = r#"{"code":"a","detail":{"kind":"plain","type":"x"}}"#;
+    reads(400, fitting, BoundAfterCode::A(json!({ "kind": "plain", "type": "x" })));
+}

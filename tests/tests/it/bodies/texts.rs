@@ -66,3 +66,19 @@ fn it_has_to_be_there_and_a_string() {
     foreign::<Texts>(404, r#"{"id":null,"message":"m"}"#);
     foreign::<Texts>(404, r#"{"status":404,"id":null,"message":"m"}"#);
 }
+
+#[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
+#[error("padded")]
+#[api(404, message = "{name:>width$}|{ratio:.digits$}", body = { "code": code, "message": message, ..fields })]
+struct Padded {
+    name: String,
+    width: usize,
+    ratio: f64,
+    digits: usize,
+}
+
+#[test]
+fn a_width_and_a_precision_may_be_fields() {
+    let error = Padded { name: "a".into(), width: 3, ratio: 0.25, digits: 1 };
+    assert_eq!(error.message(), "  a|0.2");
+}

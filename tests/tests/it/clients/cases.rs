@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Response};
 use serde_json::Value;
 
-use super::hard::{Forms, Members, Unknown};
+use super::hard::{Forms, Instead, Members, Unknown};
 use crate::apis;
 use crate::catalogue::Rich;
 
@@ -425,6 +425,7 @@ macro_rules! every {
             $function::<Forms>($($argument),*),
             $function::<Members>($($argument),*),
             $function::<Unknown>($($argument),*),
+            $function::<Instead>($($argument),*),
             $function::<apis::airtable::AirtableError>($($argument),*),
             $function::<apis::anthropic::AnthropicError>($($argument),*),
             $function::<apis::azure::AzureError>($($argument),*),

@@ -113,6 +113,8 @@ pub(crate) enum Members {
         by_name: Option<BTreeMap<String, u16>>,
         big: Option<u64>,
         any: Option<serde_json::Value>,
+        #[api(example = vec![Some(FieldError::missing(["b"])), None])]
+        rows: Vec<Option<FieldError>>,
     },
     #[error("in a header")]
     #[api(404, code = none, slot(type = "gone"))]
@@ -176,4 +178,34 @@ pub(crate) enum Unknown {
     #[error("placed")]
     #[api(400)]
     Placed { place: Option<Place> },
+}
+
+/// What stands for an absent value, in many forms.
+#[derive(Debug, thiserror::Error, Taxonomy)]
+#[api(body = { "detail": detail | code, "code": code, "message": message, "kind": field(kind) | slot(of) })]
+pub(crate) enum Instead {
+    #[error("code")]
+    #[api(400, slot(of = "k" | "l"))]
+    OrCode(Option<String>),
+    #[error("never absent")]
+    #[api(404, body = { "code": code, "level": field(level) | 3, "text": field(text) | message })]
+    Never {
+        #[api(example = 3)]
+        level: u32,
+        #[api(example = "never absent")]
+        text: String,
+    },
+    #[error("skipped")]
+    #[api(404, body = { "code": code, "level": field(level) | 3, "text": field(text) | message })]
+    Skipped {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        level: Option<u32>,
+        text: Option<String>,
+    },
+    #[error("known")]
+    #[api(409, slot(of = "k"), body = {
+        "code": code, "reason": field(a) | reason, "status": field(b) | status, "class": field(c) | class,
+        "title": field(d) | title, "kind": field(kind) | slot(of)
+    })]
+    Known { a: Option<String>, b: Option<u16>, c: Option<String>, d: Option<String>, kind: Option<String> },
 }

@@ -396,6 +396,33 @@ fn cases() -> Vec<Case> {
             ["body-extended"]
         ),
         case!(
+            "a function that writes a field",
+            |t| {
+                let field = field(t, "id");
+                field.type_name = "u32 with as_text::serialize".into();
+                field.schema = Json::Bool(true);
+            },
+            ["field-type-respelled"],
+            ["field-type-respelled"]
+        ),
+        case!(
+            "another function that reads one",
+            |t| field(t, "note").type_name.push_str(" with m::deserialize"),
+            ["field-type-respelled"],
+            ["field-type-respelled"]
+        ),
+        case!(
+            "a value in place of an absent one",
+            |t| body(t, |items| {
+                items.retain(|known| !matches!(known, model::Item::Member { key, .. } if key == "detail"));
+                items.push(item(
+                    r#"{ "key": "detail", "value": { "or": [{ "place": "detail" }, { "place": "message" }] } }"#,
+                ));
+            }),
+            ["body-changed"],
+            ["body-extended"]
+        ),
+        case!(
             "members in another order",
             |t| body(t, |items| items.swap(1, 2)),
             ["body-extended"],
@@ -534,6 +561,19 @@ fn cases() -> Vec<Case> {
             },
             ["body-changed"],
             ["body-changed"]
+        ),
+        case!(
+            "an error moves away from a header with its code",
+            |t| {
+                t.code_header = text("X-Code");
+                t.nested[0].catalog.code_header = text("X-Code");
+                t.nested[0].catalog.body = t.body.clone();
+                let moved = t.errors.remove(4);
+                t.nested[0].catalog.errors.push(moved);
+            },
+            // Of both types, of the nested one's body, and of the error that moved.
+            ["body-changed", "code-header-added", "code-header-added", "code-header-added"],
+            ["code-header-changed", "code-header-changed", "body-changed", "code-header-changed"]
         ),
     ]
 }
