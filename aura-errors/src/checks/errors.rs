@@ -368,7 +368,9 @@ const fn separable(a: &ErrorSpec, b: &ErrorSpec) -> bool {
                 | (Template::Json(_) | Template::Text, Template::Empty) => return true,
                 _ => {}
             }
-            template_asks(Some(one)) != template_asks(Some(other))
+            let (one, other) = (template_asks(Some(one)), template_asks(Some(other)));
+            // What asks more goes first; but of two with conditions the first declared does.
+            if a.data.whens.is_empty() { one != other } else { one > other }
         }
         // Of several alternatives, or of formats implemented by hand, no more is known here; a tie
         // is reported as ambiguous when it happens.

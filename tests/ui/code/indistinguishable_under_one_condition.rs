@@ -9,6 +9,12 @@ enum E {
     #[error("b")]
     #[api(403, code = none, when(header("x-a") = "1"))]
     B,
+    #[error("less")]
+    #[api(409, code = none, body = { "error": message }, when(header("X-A") = "1"))]
+    Less,
+    #[error("more, but later")]
+    #[api(409, code = none, body = { "error": message, "title": title }, when(header("X-A") = "1"))]
+    More,
 }
 
 fn main() {}

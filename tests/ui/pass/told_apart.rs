@@ -62,14 +62,20 @@ enum NoCode {
     #[api(403, code = none, body = { "message": message })]
     BesidePayload,
     #[error("a condition")]
-    #[api(404, code = none, when(header("X-A" = "1")))]
-    Condition,
+    #[api(404, code = none, when(header("X-A") = "1"))]
+    OnHeader,
     #[error("another condition")]
-    #[api(404, code = none, when(header("X-B" = "1")))]
-    OtherCondition,
+    #[api(404, code = none, when(header("X-B") = "1"))]
+    OnOtherHeader,
     #[error("no condition")]
     #[api(404, code = none)]
-    NoCondition,
+    OnNoHeader,
+    #[error("more")]
+    #[api(405, code = none, body = { "message": message, "title": title }, when(header("X-A") = "1"))]
+    MoreFirst,
+    #[error("less")]
+    #[api(405, code = none, body = { "message": message }, when(header("X-A") = "1"))]
+    LessLater,
 }
 
 #[derive(Debug, thiserror::Error, Taxonomy)]
