@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use aura_errors::{Classify, Embedded, Taxonomy};
+use aura_errors::{Embedded, Taxonomy};
 use aura_errors_fuzz::taxonomies::{
     AcmeBody, AuraBody, GoogleBody, JsonApiBody, LegacyBody, OAuth2Body, ProblemBody, ProblemTypeBody,
     VariedBody,
@@ -22,10 +22,13 @@ fn check<E: Taxonomy + PartialEq>(value: &Value) {
     }
     let written = serde_json::to_value(&read).expect("the body is JSON");
     let again: Embedded<E> = serde_json::from_value(written.clone()).expect("what is no error is kept");
-    // A date travels in a header, and here there is none.
-    let waits_until =
-        read.get().is_ok_and(|error| error.retry_after().is_some_and(|delay| delay.as_date().is_some()));
-    if !waits_until && !has_long_number(&written) {
+    // What travels in a header alone is not written here, though a body may have it too: a date, and
+    // header fields of formats implemented by hand.
+    let in_a_header = read.get().is_ok_and(|error| {
+        error.retry_after().is_some_and(|delay| delay.as_date().is_some())
+            || error.spec().fields().any(|field| field.role() == "header")
+    });
+    if !in_a_header && !has_long_number(&written) {
         assert_eq!(again, read, "{written}");
     }
 }
