@@ -33,11 +33,11 @@ fn check<E: Taxonomy + PartialEq>(value: &Value) {
     }
 }
 
-/// More digits than a float has: what the JSON value holds is near the number that was written.
+/// As many digits as a float has, or more before it was read: what the JSON value holds is near the number that was written.
 fn has_long_number(json: &Value) -> bool {
     match json {
         Value::Number(number) if number.is_f64() => {
-            number.to_string().bytes().filter(u8::is_ascii_digit).count() > 15
+            number.to_string().bytes().filter(u8::is_ascii_digit).count() >= 15
         }
         Value::Array(elements) => elements.iter().any(has_long_number),
         Value::Object(members) => members.values().any(has_long_number),
