@@ -5,7 +5,7 @@ use std::cell::Cell;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
-use super::{View, body, with_body};
+use super::{View, body_of, with_body};
 use crate::private::Derived;
 use crate::{Catalog, ErrorSpec};
 
@@ -19,7 +19,7 @@ pub(super) fn fallback<E: Derived>(failed: usize) -> Response<Bytes> {
             let spec = &E::CATALOG.errors()[position];
             crate::decode::build_without_data::<E>(&[index], spec).and_then(|error| {
                 let (view, plan) = (View::new(&error, spec), &E::runtime().plans(E::CATALOG)[position]);
-                body(view, plan).ok().map(|body| with_body(view, plan, body))
+                body_of(view, &plan.body).ok().map(|body| with_body(plan, || view, body))
             })
         }
         // A nested one writes itself, and comes back here where that fails.

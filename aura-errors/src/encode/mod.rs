@@ -195,29 +195,32 @@ fn displayed(text: &(impl fmt::Display + ?Sized)) -> Result<String, Unwritable> 
 pub fn respond<E: Derived>(error: &E) -> Response<Bytes> {
     let index = error.leaf_index();
     let plan = &E::runtime().plans(E::CATALOG)[index];
-    if let (Body::Static(body), true) = (&plan.body, plan.is_static) {
-        let mut response = Response::new(body.clone());
-        plan.write_static_head(&mut response);
-        return response;
+    let view = || View::planned(error, &E::CATALOG.errors()[index], plan);
+    if let Body::Static(body) = &plan.body {
+        return with_body(plan, view, body.clone());
     }
-    let view = View::planned(error, &E::CATALOG.errors()[index], plan);
-    match body(view, plan) {
-        Ok(body) => with_body(view, plan, body),
+    let view = view();
+    match body_of(view, &plan.body) {
+        Ok(body) => with_body(plan, || view, body),
         Err(Unwritable) => fallback::<E>(index),
     }
 }
 
-/// Inlined, as the response is made where it is wanted: moving it takes as long as writing a header.
+/// Inlined, and the response is made last of all: one whose headers were borrowed is moved as a whole when
+/// it is returned, which takes as long as writing a header.
 #[inline]
-fn with_body(view: View<'_>, plan: &Plan, body: Bytes) -> Response<Bytes> {
-    let mut response = Response::new(body);
-    plan.write_static_head(&mut response);
-    plan.write_dynamic_head(view, &mut response);
-    response
+fn with_body<'a>(plan: &Plan, view: impl FnOnce() -> View<'a>, body: Bytes) -> Response<Bytes> {
+    let (mut head, ()) = Response::new(()).into_parts();
+    head.status = plan.status;
+    plan.add_headers(&mut head.headers);
+    if plan.asks_value {
+        plan.add_head_of(view(), &mut head);
+    }
+    Response::from_parts(head, body)
 }
 
-fn body(view: View<'_>, plan: &Plan) -> Result<Bytes, Unwritable> {
-    Ok(match &plan.body {
+fn body_of(view: View<'_>, body: &Body) -> Result<Bytes, Unwritable> {
+    Ok(match body {
         Body::Static(body) => body.clone(),
         Body::Json { ops, capacity } => write::json(view, ops, *capacity)?,
         Body::Message => {

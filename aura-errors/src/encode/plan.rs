@@ -6,7 +6,8 @@
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
-use http::{Response, StatusCode};
+use http::response::Parts;
+use http::{HeaderMap, StatusCode};
 
 use super::View;
 use super::compile::{Op, compile};
@@ -18,9 +19,9 @@ use crate::{Code, ErrorSpec};
 
 /// The prepared response of one error.
 pub(crate) struct Plan {
-    /// The body and the head need nothing of the value.
-    pub(crate) is_static: bool,
     pub(crate) body: Body,
+    /// Status or headers need something of the value.
+    pub(super) asks_value: bool,
     pub(super) status: StatusCode,
     /// A field says which of its statuses an error has.
     pub(super) has_status: bool,
@@ -88,14 +89,11 @@ impl Plan {
         };
         let delay_field = spec.role(FieldRole::RetryAfter);
         let has_status = spec.role(FieldRole::Status).is_some();
-        let is_static = matches!(body, Body::Static(_))
-            && header_fields.is_empty()
-            && code_header.is_none()
-            && delay_field.is_none()
-            && !has_status;
+        let asks_value =
+            !header_fields.is_empty() || code_header.is_some() || delay_field.is_some() || has_status;
         Self {
-            is_static,
             body,
+            asks_value,
             status: spec.status(),
             has_status,
             content_type,
@@ -106,10 +104,9 @@ impl Plan {
         }
     }
 
+    /// The headers that are known without a value.
     #[inline]
-    pub(crate) fn write_static_head(&self, response: &mut Response<Bytes>) {
-        *response.status_mut() = self.status;
-        let map = response.headers_mut();
+    pub(super) fn add_headers(&self, map: &mut HeaderMap) {
         if let Some(value) = &self.content_type {
             map.append(CONTENT_TYPE, value.clone());
         }
@@ -118,9 +115,10 @@ impl Plan {
         }
     }
 
-    pub(crate) fn write_dynamic_head(&self, view: View<'_>, response: &mut Response<Bytes>) {
-        *response.status_mut() = view.status;
-        let map = response.headers_mut();
+    /// The status and the headers of a value.
+    pub(super) fn add_head_of(&self, view: View<'_>, head: &mut Parts) {
+        head.status = view.status;
+        let map = &mut head.headers;
         for (name, field) in &self.header_fields {
             let mut value = None;
             view.leaf.leaf_field(*field, &mut Sink::header(&mut value));

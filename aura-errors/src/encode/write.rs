@@ -19,7 +19,8 @@ pub(super) fn json(view: View<'_>, ops: &[Op], capacity: usize) -> Result<Bytes,
     out.reserve(capacity);
     let mut writer = Writer { view, out, present: 0 };
     writer.run(ops)?;
-    let body = Bytes::copy_from_slice(&writer.out);
+    // As a box, of which nothing is to be found out about a capacity.
+    let body = Bytes::from(Box::from(writer.out.as_slice()));
     scratch::give_back(writer.out);
     Ok(body)
 }
