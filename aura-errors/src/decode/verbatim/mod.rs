@@ -16,9 +16,7 @@ use self::head::Head;
 use self::pattern::Pattern;
 pub(crate) use self::pattern::{Departs, Matching};
 use super::index::{Entry, Index};
-use super::reader::Reader;
 use crate::body::template::Template;
-use crate::private::Derived;
 
 /// What is prepared of a catalogue for bodies of this kind.
 pub(crate) struct Verbatim {
@@ -47,17 +45,20 @@ impl Verbatim {
     }
 }
 
-/// The error that a response is, if its body is as this crate writes it.
+/// The error that a response is by its code, and its body to be compared with what this crate writes for
+/// that error.
 #[inline]
-pub(super) fn read<E: Derived>(index: &'static Index, response: &Response<Bytes>) -> Option<E> {
+pub(super) fn matching<'r>(
+    index: &'static Index,
+    response: &'r Response<Bytes>,
+) -> Option<(&'static Entry, Matching<'r>)> {
     let verbatim = index.verbatim.as_ref()?;
     let body = &response.body()[..];
     let [only] = index.declaring(verbatim.head.code(body)?) else { return None };
     let number = *only as usize;
     let entry = &index.entries[number];
     let pattern = verbatim.patterns[number].as_ref()?;
-    let status = response.status().as_u16();
-    if !entry.spec.has_status(status) {
+    if !entry.spec.has_status(response.status().as_u16()) {
         return None;
     }
     let matching = match pattern.fixed() {
@@ -65,9 +66,7 @@ pub(super) fn read<E: Derived>(index: &'static Index, response: &Response<Bytes>
         Some(_) => return None,
         None => pattern.over(std::str::from_utf8(body).ok()?),
     };
-    let mut reader = Reader::verbatim(index, entry, response, matching);
-    let error = E::build(&entry.path, &mut reader).ok()?;
-    reader.is_whole().then_some(error)
+    Some((entry, matching))
 }
 
 #[cfg(test)]
