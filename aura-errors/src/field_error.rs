@@ -73,13 +73,13 @@ impl FieldError {
     /// [`loc`](Self::loc) as one text: `body.items[0].name`.
     #[must_use]
     pub fn path(&self) -> impl fmt::Display + '_ {
-        Path(&self.loc)
+        Shown(&self.loc)
     }
 }
 
-struct Path<'a>(&'a [Loc]);
+struct Shown<'a>(&'a [Loc]);
 
-impl fmt::Display for Path<'_> {
+impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, step) in self.0.iter().enumerate() {
             match step {
@@ -239,6 +239,35 @@ impl<'de> Deserialize<'de> for Loc {
     }
 }
 
+/// A [`FieldError::loc`]: most have two to four steps, so room for four is made at once.
+struct Path(Vec<Loc>);
+
+impl<'de> Deserialize<'de> for Path {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PathVisitor;
+
+        impl<'de> Visitor<'de> for PathVisitor {
+            type Value = Path;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of names and indexes")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut steps: A) -> Result<Path, A::Error> {
+                let Some(first) = steps.next_element()? else { return Ok(Path(Vec::new())) };
+                let mut path = Vec::with_capacity(4);
+                path.push(first);
+                while let Some(step) = steps.next_element()? {
+                    path.push(step);
+                }
+                Ok(Path(path))
+            }
+        }
+
+        deserializer.deserialize_seq(PathVisitor)
+    }
+}
+
 const LOC: &str = "loc";
 const MSG: &str = "msg";
 const TYPE: &str = "type";
@@ -279,7 +308,7 @@ impl<'de> Visitor<'de> for FieldErrorVisitor {
         let (mut loc, mut msg, mut kind) = (None, None, None);
         while let Some(member) = members.next_key()? {
             match member {
-                Member::Loc => once(&mut loc, LOC, members.next_value()?)?,
+                Member::Loc => once(&mut loc, LOC, members.next_value::<Path>()?.0)?,
                 Member::Msg => once(&mut msg, MSG, members.next_value()?)?,
                 Member::Type => once(&mut kind, TYPE, members.next_value()?)?,
                 Member::Other => {

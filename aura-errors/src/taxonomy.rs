@@ -53,7 +53,10 @@ pub trait Taxonomy: std::error::Error + Classify + Send + Sync + 'static {
     where
         Self: Sized,
     {
-        Self::read(&response).map_err(|why| why.about(response, Self::catalog()))
+        match Self::read(&response) {
+            Ok(error) => Ok(error),
+            Err(why) => Err(why.about(response, Self::catalog())),
+        }
     }
 
     /// The static description of the whole taxonomy.

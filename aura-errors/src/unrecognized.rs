@@ -65,6 +65,7 @@ pub enum Reason {
 }
 
 impl Unrecognized {
+    #[inline]
     pub(crate) fn new(
         response: Response<Bytes>,
         received: Received,
