@@ -51,7 +51,10 @@ fn read_any<E: Derived>(response: &Response<Bytes>) -> Result<E, NotRead> {
     if session.says_nothing() {
         return Err(NotRead::foreign());
     }
-    recognise::<E>(&mut session).map_err(|why| NotRead::new(&mut session, why))
+    match recognise::<E>(&mut session) {
+        Ok(error) => Ok(error),
+        Err(why) => Err(NotRead::new(&mut session, why)),
+    }
 }
 
 #[inline]
@@ -64,7 +67,10 @@ fn recognise<E: Derived>(session: &mut Session<'_>) -> Result<E, Why> {
     let chosen = session.choose(&|reader, path| E::build(path, reader).is_ok())?;
     let entry = &session.index.entries[chosen.entry];
     let mut reader = session.reader(chosen);
-    E::build(&entry.path, &mut reader).map_err(|misfit| Why::Fields { entry: chosen.entry, misfit })
+    match E::build(&entry.path, &mut reader) {
+        Ok(error) => Ok(error),
+        Err(misfit) => Err(Why::Fields { entry: chosen.entry, misfit }),
+    }
 }
 
 /// `Taxonomy::read_embedded`, called by generated code: there is no status and there are no headers,

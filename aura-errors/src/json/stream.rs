@@ -340,14 +340,17 @@ impl Inside<'_, '_> {
     /// Whether another one comes.
     #[inline]
     fn goes_on(&mut self) -> Result<bool, NotRead> {
-        if self.stream.peek()? == self.end {
+        let next = self.stream.peek()?;
+        if next == self.end {
             return Ok(false);
         }
         if self.is_first {
             self.is_first = false;
-        } else {
+        } else if next == b',' {
             // Another one has to follow: whatever reads it refuses a bracket.
-            self.stream.pass(b',')?;
+            self.stream.at += 1;
+        } else {
+            return Err(self.stream.give_up());
         }
         Ok(true)
     }

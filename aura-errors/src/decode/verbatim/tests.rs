@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde::{Deserialize, Serialize};
 
+use crate::decode::reader::Reader;
 use crate::decode::{read_any, verbatim};
 use crate::private::Derived;
 use crate::{FieldError, RetryAfter, Taxonomy};
@@ -132,7 +133,9 @@ mod shouted {
 }
 
 fn read_as_written<E: Derived>(response: &Response<Bytes>) -> Option<E> {
-    verbatim::read(E::runtime().index(E::CATALOG), response)
+    let (entry, matching) = verbatim::matching(E::runtime().index(E::CATALOG), response)?;
+    let mut reader = Reader::verbatim(E::runtime().index(E::CATALOG), entry, response, matching);
+    E::build(&entry.path, &mut reader).ok().filter(|_| reader.is_whole())
 }
 
 /// Whether it was read.
