@@ -9,5 +9,5 @@ mod value;
 pub(crate) use self::lex::string_length;
 pub(crate) use self::stream::read_first;
 pub(crate) use self::tape::{Kind, Room, Scan, Tape, Value};
-pub(crate) use self::text::{Escape, is_plain, write_str};
+pub(crate) use self::text::{Escape, after, is_plain, write_str};
 pub(crate) use self::value::read;

@@ -94,6 +94,13 @@ pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
     }
 }
 
+/// What follows a few bytes at the start of others.
+#[inline]
+pub(crate) fn after<'b>(bytes: &'b [u8], start: &[u8]) -> Option<&'b [u8]> {
+    let (one, rest) = bytes.split_at_checked(start.len())?;
+    same(one, start).then_some(rest)
+}
+
 /// The four hexadecimal digits at `at`, as of a `\u` escape.
 #[inline]
 pub(super) fn hex4(bytes: &[u8], at: usize) -> Option<u16> {

@@ -29,7 +29,7 @@ impl Head {
             if number > 0 {
                 rest = &rest[value_length(rest)?..];
             }
-            rest = rest.strip_prefix(&**part)?;
+            rest = json::after(rest, part)?;
         }
         let code = &rest[..value_length(rest)?];
         let text = code.strip_prefix(b"\"").and_then(|code| code.strip_suffix(b"\""));
