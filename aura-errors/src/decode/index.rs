@@ -373,7 +373,11 @@ impl Hasher for CodeHasher {
             self.add(u64::from_le_bytes(*word));
             rest = after;
         }
-        self.add(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
+        match bytes.last_chunk() {
+            // Some of them once more, instead of the few that are left one by one.
+            Some(word) => self.add(u64::from_le_bytes(*word)),
+            None => self.add(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte))),
+        }
     }
 
     /// The length is left out: the bytes tell codes apart well enough.
