@@ -15,6 +15,7 @@ use http::{HeaderMap, Response, StatusCode};
 use self::identify::{Session, Why};
 use self::reader::Reader;
 use self::said::Said;
+use self::verbatim::{Found, Sight};
 use crate::json::Room;
 use crate::private::Derived;
 use crate::unrecognized::{Reason, Unrecognized};
@@ -31,14 +32,22 @@ pub struct Cut;
 #[doc(hidden)]
 pub fn read<E: Derived>(response: &Response<Bytes>) -> Result<E, NotRead> {
     let index = E::runtime().index(E::CATALOG);
-    if let Some((entry, matching)) = verbatim::matching(index, response) {
-        let mut reader = Reader::verbatim(index, entry, response, matching);
-        // As few steps as there can be: to move an error that was just made takes longer than to make it.
-        if let Ok(error) = E::build(&entry.path, &mut reader) {
-            if reader.is_whole() {
-                return Ok(error);
+    match verbatim::sight(index, response) {
+        Sight::Known(entry, matching) => {
+            let mut reader = Reader::verbatim(index, entry, response, matching);
+            // As few steps as there can be: to move an error that was just made takes longer than to make it.
+            if let Ok(error) = E::build(&entry.path, &mut reader) {
+                if reader.is_whole() {
+                    return Ok(error);
+                }
             }
         }
+        Sight::Unknown => {
+            if let Some(found) = verbatim::unknown(index, response) {
+                return Err(NotRead::unknown(&found));
+            }
+        }
+        Sight::Unsure => {}
     }
     read_any(response)
 }
@@ -147,6 +156,14 @@ pub struct NotRead {
 }
 
 impl NotRead {
+    /// Of a response whose code no error declares.
+    fn unknown(found: &Found) -> Self {
+        let said = |(start, end)| Said::InBody(start, end);
+        let received =
+            Received { code: said(found.code), message: said(found.message), ..Received::default() };
+        Self { received, reason: Reason::UnknownCode }
+    }
+
     /// Of a response that says nothing of itself.
     fn foreign() -> Self {
         Self { received: Received::default(), reason: Reason::Foreign { nearest: None, path: None } }

@@ -25,6 +25,14 @@ pub(crate) fn string_length(text: &[u8]) -> Option<usize> {
     string_end(text, 1).map(|(end, _)| end)
 }
 
+/// As [`string_length`], of one without escapes.
+pub(crate) fn plain_string_length(text: &[u8]) -> Option<usize> {
+    if text.first() != Some(&b'"') {
+        return None;
+    }
+    string_end(text, 1).and_then(|(end, escaped)| (!escaped).then_some(end))
+}
+
 /// From inside a string's opening quote to past its closing one, and whether there was an escape.
 #[inline]
 pub(super) fn string_end(bytes: &[u8], from: usize) -> Option<(usize, bool)> {

@@ -6,7 +6,7 @@ mod tape;
 mod text;
 mod value;
 
-pub(crate) use self::lex::string_length;
+pub(crate) use self::lex::{plain_string_length, string_length};
 pub(crate) use self::stream::read_first;
 pub(crate) use self::tape::{Kind, Room, Scan, Tape, Value};
 pub(crate) use self::text::{Escape, after, is_plain, write_str};

@@ -10,7 +10,8 @@ use proptest::sample::{Index, select};
 use serde::{Deserialize, Serialize};
 
 use crate::decode::reader::Reader;
-use crate::decode::{read_any, verbatim};
+use crate::decode::verbatim::{self, Sight};
+use crate::decode::{NotRead, read_any};
 use crate::private::Derived;
 use crate::{FieldError, RetryAfter, Taxonomy};
 
@@ -133,14 +134,29 @@ mod shouted {
 }
 
 fn read_as_written<E: Derived>(response: &Response<Bytes>) -> Option<E> {
-    let (entry, matching) = verbatim::matching(E::runtime().index(E::CATALOG), response)?;
-    let mut reader = Reader::verbatim(E::runtime().index(E::CATALOG), entry, response, matching);
+    let index = E::runtime().index(E::CATALOG);
+    let Sight::Known(entry, matching) = verbatim::sight(index, response) else { return None };
+    let mut reader = Reader::verbatim(index, entry, response, matching);
     E::build(&entry.path, &mut reader).ok().filter(|_| reader.is_whole())
+}
+
+/// Whether it was told to be unknown as written, which is then what it is in the general way.
+fn same_unknown<E: Derived + Debug>(response: &Response<Bytes>) -> bool {
+    let index = E::runtime().index(E::CATALOG);
+    let Sight::Unknown = verbatim::sight(index, response) else { return false };
+    let Some(found) = verbatim::unknown(index, response) else { return false };
+    let quick = NotRead::unknown(&found);
+    let Err(other) = read_any::<E>(response) else { panic!("unknown only as written: {response:?}") };
+    let all = |not_read: &NotRead| format!("{:?} {:?}", not_read.received, not_read.reason);
+    assert_eq!(all(&quick), all(&other), "{response:?}");
+    true
 }
 
 /// Whether it was read.
 fn same<E: Derived + Debug>(response: &Response<Bytes>) -> bool {
+    let unknown = same_unknown::<E>(response);
     let Some(error) = read_as_written::<E>(response) else { return false };
+    assert!(!unknown, "{response:?}");
     let Ok(other) = read_any::<E>(response) else { panic!("only as written: {error:?} {response:?}") };
     assert_eq!(format!("{error:?}"), format!("{other:?}"), "{response:?}");
     true
@@ -289,6 +305,22 @@ proptest! {
     }
 
     #[test]
+    fn unknown_bodies(
+        message in text(),
+        code in prop_oneof!["[a-z\"\\\\é]{0,3}", select(vec!["unit", "fields", "text"]).prop_map(String::from)],
+        detail in select(vec!["null", "[]", "{\"a\":[1.5e3,{}]}", "\"\\ud800\"", "7", "[", "{\"error_code\":\"unit\"}"]),
+        change in Change::any(),
+        status in 399..601_u16,
+    ) {
+        let (message, code) = (serde_json::to_string(&message)?, serde_json::to_string(&code)?);
+        let body = format!("{{\"error\":{message},\"error_code\":{code},\"detail\":{detail}}}");
+        let mut response = Response::new(Bytes::from(change.apply(body.as_bytes())));
+        *response.status_mut() = StatusCode::from_u16(status)?;
+        same::<Flat>(&response);
+        same::<Forgiving>(&response);
+    }
+
+    #[test]
     fn deep_bodies(error in deep(), change in Change::any(), status in status()) {
         same::<Deep>(&changed(&error.to_response(), &change, status));
     }
@@ -351,6 +383,26 @@ fn most_errors_are_read_as_written() {
     for error in [Listed::Unit, Listed::Fields { first: true, second: serde_json::json!({"a": [1, null]}) }] {
         assert!(same::<Listed>(&error.to_response()), "{error:?}");
     }
+}
+
+#[test]
+fn most_unknown_errors_are_told_as_written() {
+    let told = |status: u16, body: &'static str| {
+        let mut response = Response::new(Bytes::from_static(body.as_bytes()));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap();
+        same_unknown::<Flat>(&response)
+    };
+    assert!(told(404, r#"{"error":"No such region","error_code":"no_such_region","detail":"x"}"#));
+    assert!(told(451, r#"{"error":"","error_code":"é","detail":{"a":[1,{"error_code":"unit"}]}}"#));
+    // What is not for certain is left to the general way.
+    assert!(!told(404, r#"{"error":"No such region","error_code":"","detail":"x"}"#));
+    assert!(!told(404, r#"{"error":"No such region","error_code":7,"detail":"x"}"#));
+    assert!(!told(404, r#"{"error":null,"error_code":"no_such_region","detail":"x"}"#));
+    assert!(!told(404, r#"{"error":"\n","error_code":"no_such_region","detail":"x"}"#));
+    assert!(!told(404, r#"{"error":"No such region","error_code":"no_such_region","detail":"x"} "#));
+    assert!(!told(404, r#"{"error":"No such region","error_code":"no_such_region","detail":x}"#));
+    assert!(!told(404, r#"{"error":"No such region","error_code":"no_such_region"}"#));
+    assert!(!told(302, r#"{"error":"No such region","error_code":"no_such_region","detail":"x"}"#));
 }
 
 #[test]
