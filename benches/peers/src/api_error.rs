@@ -18,13 +18,13 @@ use std::borrow::Cow;
 use api_error::ApiError;
 use aura_errors::{FieldError, RetryAfter, Taxonomy};
 use aura_errors_benches::by_hand;
-use axum::body::Body;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use http::StatusCode;
 use serde_json::json;
 
 use crate::comparison::{
-    Comparison, DELAY, Shape, our_delay, our_field_errors, retry_after, their_field_errors, write_for_axum,
+    Bare, Comparison, DELAY, Shape, our_delay, our_field_errors, retry_after, their_field_errors,
+    write_for_axum,
 };
 
 #[derive(Clone, Debug, thiserror::Error, ApiError)]
@@ -100,16 +100,6 @@ enum Ours {
         #[api(retry_after)]
         retry_after: Option<RetryAfter>,
     },
-}
-
-/// [`Ours`] with an `IntoResponse` by hand, which leaves nothing in the response's extensions.
-#[derive(Clone)]
-struct Bare(Ours);
-
-impl IntoResponse for Bare {
-    fn into_response(self) -> Response {
-        self.0.to_response().map(Body::from)
-    }
 }
 
 /// All shapes, written: by `#[api(axum)]`, then without what it leaves in the extensions.

@@ -110,6 +110,16 @@ impl Written {
     }
 }
 
+/// A taxonomy with an `IntoResponse` by hand, which leaves nothing in the response's extensions.
+#[derive(Clone)]
+pub struct Bare<E>(pub E);
+
+impl<E: Taxonomy> IntoResponse for Bare<E> {
+    fn into_response(self) -> Response<Body> {
+        self.0.to_response().map(Body::from)
+    }
+}
+
 /// Both make a response for axum, of an error that is there already.
 ///
 /// # Panics
