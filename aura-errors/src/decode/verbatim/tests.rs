@@ -310,7 +310,7 @@ proptest! {
         code in prop_oneof!["[a-z\"\\\\é]{0,3}", select(vec!["unit", "fields", "text"]).prop_map(String::from)],
         detail in select(vec!["null", "[]", "{\"a\":[1.5e3,{}]}", "\"\\ud800\"", "7", "[", "{\"error_code\":\"unit\"}"]),
         change in Change::any(),
-        status in 399..601_u16,
+        status in prop_oneof![399..601_u16, select(vec![404, 409, 410, 422, 451])],
     ) {
         let (message, code) = (serde_json::to_string(&message)?, serde_json::to_string(&code)?);
         let body = format!("{{\"error\":{message},\"error_code\":{code},\"detail\":{detail}}}");
@@ -318,6 +318,9 @@ proptest! {
         *response.status_mut() = StatusCode::from_u16(status)?;
         same::<Flat>(&response);
         same::<Forgiving>(&response);
+        let body = format!("{{\"message\":{message},\"code\":{code},\"data\":{detail}}}");
+        *response.body_mut() = Bytes::from(change.apply(body.as_bytes()));
+        same::<Loose>(&response);
     }
 
     #[test]
@@ -469,6 +472,43 @@ fn lenient<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u
 struct Item {
     #[serde(deserialize_with = "lenient")]
     id: Option<u64>,
+}
+
+/// Codes that nobody declares may still be meant: by status alone, and by what only a payload tells.
+#[derive(Debug, Clone, thiserror::Error, Taxonomy)]
+#[api(body = { "message": message, "code": code, "data": fields })]
+enum Loose {
+    #[error("Always")]
+    #[api(404)]
+    Always,
+    #[error("Perhaps")]
+    #[api(409, code = "perhaps" | none)]
+    Perhaps,
+    #[error("Any")]
+    #[api(410, code = any)]
+    Any,
+    #[error("None")]
+    #[api(422, code = none, body = { "message": message, "status": status })]
+    Without,
+    #[error("Payload")]
+    #[api(451, code = none, body = { "code": field(text), "message": field(message), "data": field(data) })]
+    Payload { text: String, message: String, data: u8 },
+}
+
+#[test]
+fn an_unknown_code_may_be_meant_all_the_same() {
+    let told = |status: u16| {
+        let body = r#"{"message":"No such region","code":"no_such_region","data":7}"#;
+        let mut response = Response::new(Bytes::from_static(body.as_bytes()));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap();
+        (same_unknown::<Loose>(&response), Loose::from_response(response).is_ok())
+    };
+    assert_eq!(told(404), (true, false));
+    assert_eq!(told(500), (true, false));
+    assert_eq!(told(410), (false, true));
+    for left in [302, 409, 422, 451] {
+        assert!(!told(left).0, "{left}");
+    }
 }
 
 #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
