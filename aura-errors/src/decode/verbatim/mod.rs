@@ -89,18 +89,19 @@ pub(super) fn sight<'r>(index: &'static Index, response: &'r Response<Bytes>) ->
     known().unwrap_or(Sight::Unsure)
 }
 
-/// What a response with an unknown code says of itself, if its body is as this crate writes it, and no
+/// What a response that is [`Sight::Unknown`] says of itself, if its body is as this crate writes it, and no
 /// error of its status could be meant all the same.
 pub(super) fn unknown(index: &'static Index, response: &Response<Bytes>) -> Option<Found> {
     let verbatim = index.verbatim.as_ref().filter(|verbatim| verbatim.knows_unknown)?;
     let by_status = index.of_status(response.status().as_u16())?;
-    if !by_status.any.is_empty() || !by_status.codeless.is_empty() || !by_status.by_payload.is_empty() {
+    // What takes any code is among these, too.
+    if !by_status.codeless.is_empty() || !by_status.by_payload.is_empty() {
         return None;
     }
     let body = std::str::from_utf8(response.body()).ok()?;
     let found = verbatim.head.whole(body)?;
-    let code = &body.as_bytes()[found.code.0..found.code.1];
-    (!code.is_empty() && index.declaring(code).is_empty()).then_some(found)
+    // An empty one is none.
+    (found.code.0 < found.code.1).then_some(found)
 }
 
 #[cfg(test)]

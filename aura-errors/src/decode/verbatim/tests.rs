@@ -511,6 +511,47 @@ fn an_unknown_code_may_be_meant_all_the_same() {
     }
 }
 
+/// Another template has its code where this one has the message.
+#[derive(Debug, Clone, thiserror::Error, Taxonomy)]
+#[api(body = { "code": code, "message": message })]
+enum Two {
+    #[error("First")]
+    #[api(404)]
+    First,
+    #[error("Second")]
+    #[api(409, body = { "message": code })]
+    Second,
+}
+
+/// What is unknown says how long to wait all the same.
+#[derive(Debug, Clone, thiserror::Error, Taxonomy)]
+#[api(body = { "code": code, "message": message, "wait": retry_after })]
+enum Waiting {
+    #[error("Gone")]
+    #[api(410)]
+    Gone,
+    #[error("Later")]
+    #[api(429)]
+    Later {
+        #[api(retry_after)]
+        retry_after: Option<RetryAfter>,
+    },
+}
+
+#[test]
+fn an_unknown_code_is_not_all_that_is_looked_for() {
+    let mut response = Response::new(Bytes::from_static(br#"{"code":"nope","message":"second"}"#));
+    *response.status_mut() = StatusCode::CONFLICT;
+    assert!(!same_unknown::<Two>(&response));
+    assert!(matches!(Two::from_response(response), Ok(Two::Second)));
+
+    let mut response = Response::new(Bytes::from_static(br#"{"code":"nope","message":"","wait":7}"#));
+    *response.status_mut() = StatusCode::GONE;
+    assert!(!same_unknown::<Waiting>(&response));
+    let unrecognized = Waiting::from_response(response).unwrap_err();
+    assert_eq!(crate::Classify::retry_after(&unrecognized), Some(RetryAfter::from_secs(7)));
+}
+
 #[derive(Debug, PartialEq, thiserror::Error, Taxonomy)]
 enum Forgiving {
     #[error("Gone")]
