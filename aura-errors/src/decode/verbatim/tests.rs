@@ -523,6 +523,18 @@ enum Two {
     Second,
 }
 
+/// The type has its message elsewhere than the one error with a code.
+#[derive(Debug, Clone, thiserror::Error, Taxonomy)]
+#[api(body = { "error": message })]
+enum Own {
+    #[error("Plain")]
+    #[api(400)]
+    Plain,
+    #[error("Coded")]
+    #[api(404, body = { "code": code, "text": message, "error": "own" })]
+    Coded,
+}
+
 /// What is unknown says how long to wait all the same.
 #[derive(Debug, Clone, thiserror::Error, Taxonomy)]
 #[api(body = { "code": code, "message": message, "wait": retry_after })]
@@ -544,6 +556,11 @@ fn an_unknown_code_is_not_all_that_is_looked_for() {
     *response.status_mut() = StatusCode::CONFLICT;
     assert!(!same_unknown::<Two>(&response));
     assert!(matches!(Two::from_response(response), Ok(Two::Second)));
+
+    let mut response = Response::new(Bytes::from_static(br#"{"code":"nope","text":"a","error":"own"}"#));
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    assert!(!same_unknown::<Own>(&response));
+    assert_eq!(Own::from_response(response).unwrap_err().message(), Some("own"));
 
     let mut response = Response::new(Bytes::from_static(br#"{"code":"nope","message":"","wait":7}"#));
     *response.status_mut() = StatusCode::GONE;
