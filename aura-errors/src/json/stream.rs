@@ -61,6 +61,15 @@ impl<'de> Stream<'de> {
     /// The first byte of what comes next.
     #[inline]
     fn peek(&mut self) -> Result<u8, NotRead> {
+        match self.text.as_bytes().get(self.at) {
+            Some(&byte) if byte > b' ' => Ok(byte),
+            _ => self.peek_after_space(),
+        }
+    }
+
+    /// Apart, as it is asked in many places and there is mostly none.
+    #[cold]
+    fn peek_after_space(&mut self) -> Result<u8, NotRead> {
         let Some((at, byte)) = after_space(self.text.as_bytes(), self.at) else { return Err(self.give_up()) };
         self.at = at;
         Ok(byte)
@@ -68,11 +77,12 @@ impl<'de> Stream<'de> {
 
     #[inline]
     fn pass(&mut self, byte: u8) -> Result<(), NotRead> {
-        if self.peek()? != byte {
-            return Err(self.give_up());
+        // Mostly it is there at once, as it is no white space.
+        if self.text.as_bytes().get(self.at) == Some(&byte) || self.peek()? == byte {
+            self.at += 1;
+            return Ok(());
         }
-        self.at += 1;
-        Ok(())
+        Err(self.give_up())
     }
 
     #[inline]
