@@ -53,6 +53,7 @@ pub trait Taxonomy: std::error::Error + Classify + Send + Sync + 'static {
     where
         Self: Sized,
     {
+        // Not by `map_err`, whose closure the response would be moved into, whatever was read.
         match Self::read(&response) {
             Ok(error) => Ok(error),
             Err(why) => Err(why.about(response, Self::catalog())),
